@@ -1,0 +1,92 @@
+"""Rules about labels: abbreviations that spell their term, and labels that lead where they should."""
+
+from collections.abc import Iterator
+
+from glosscli import labels
+from glosscli.checks.book import Book
+from glosscli.checks.rule import Finding, rule
+from glosscli.model import Entry
+
+_SKIPPED = frozenset("of for and the from to with on in by a an as or".split())
+
+
+@rule("E401")
+def abbreviation_spells_the_term(entry: Entry, book: Book) -> Iterator[Finding]:
+    """An abbreviation spells the initials of its term, or stands in the list of exceptions at the head of the file.
+
+    Why: wrong expansions ("language learning model") are copied from glossary to glossary because nobody checks the letters.
+
+    Good:
+        abbreviation: GD
+    Bad:
+        abbreviation: DG
+    """
+    if not entry.abbreviation or entry.abbreviation in book.head.abbreviation_exceptions:
+        return
+    letters = "".join(character for character in entry.abbreviation.lower() if character.isalnum())
+    plain = entry.term.partition(" (")[0].lower()
+    initials = "".join(c if c.isalnum() else " " for c in plain).split()
+    if not _spells(letters, initials):
+        yield (
+            ("abbreviation",),
+            f"'{entry.abbreviation}' is not the initials of '{entry.term}'; mend it, or list it under abbreviation_exceptions",
+        )
+
+
+def _spells(letters: str, words: list[str]) -> bool:
+    """Whether the letters are the first letters of the words in order; small words may be passed over."""
+    if not words:
+        return not letters
+    if letters[:1] == words[0][0] and _spells(letters[1:], words[1:]):
+        return True
+    return words[0] in _SKIPPED and _spells(letters, words[1:])
+
+
+@rule("E402")
+def labels_are_unique_in_the_entry(entry: Entry, book: Book) -> Iterator[Finding]:
+    """Within an entry no two labels are the same after folding (case, hyphens, spaces, plural, spelling).
+
+    Why: such a variant is found anyway; written out it is noise that must be kept.
+
+    Good:
+        aliases: [Steepest descent]
+    Bad:
+        aliases: [Gradient-descent]
+    """
+    seen: dict[str, str] = {}
+    places: list[tuple[tuple[str | int, ...], str]] = [(("term",), entry.term)]
+    places += [(("abbreviation",), entry.abbreviation)] if entry.abbreviation else []
+    places += [(("aliases", number), alias) for number, alias in enumerate(entry.aliases)]
+    places += [(("lookup", number), phrase) for number, phrase in enumerate(entry.lookup)]
+    for path, label in places:
+        key = labels.keys(label).squashed
+        if not key:
+            yield path, f"label '{label}' has no letter or digit to find it by"
+        elif key in seen:
+            yield path, f"label '{label}' is found as '{seen[key]}' already; remove it"
+        seen.setdefault(key, label)
+
+
+@rule("E403")
+def shared_label_is_declared(entry: Entry, book: Book) -> Iterator[Finding]:
+    """A label of two entries stands, with both slugs, under ``shared_labels`` at the head of the file.
+
+    Why: where one label means two things, someone should have meant it so.
+
+    Good:
+        aliases: [Steepest descent]
+    Bad:
+        aliases: [Objective]
+    """
+    declared = {labels.keys(label).squashed: {*slugs} for label, slugs in book.head.shared_labels.items()}
+    told: set[str] = set()
+    for kind, label in entry.labels():
+        key = labels.keys(label).squashed
+        others = {*book.label_owners[key]} - {entry.slug}
+        if others and key not in told and not {entry.slug, *others} <= declared.get(key, set()):
+            told.add(key)
+            path = {"term": "term", "slug": "slug", "abbreviation": "abbreviation", "alias": "aliases", "lookup": "lookup"}[kind]
+            yield (path,), f"label '{label}' leads to {', '.join(sorted(others))} too; change one or list it under shared_labels"
+    for label, slugs in book.head.shared_labels.items():
+        if entry.slug in slugs and entry.slug not in book.label_owners.get(labels.keys(label).squashed, {}):
+            yield (), f"shared_labels gives '{label}' to '{entry.slug}', which does not bear it"

@@ -1,0 +1,16 @@
+"""How a file becomes records: one module for each format, which yields heads and entries and never raises over content.
+
+A reader takes the text of a file and its path (for places) and yields, in the order of the file, a ``Record`` for the head, a
+``Record`` for each entry, and a ``Problem`` wherever something cannot be read.
+"""
+
+from collections.abc import Callable, Iterator
+
+from glosscli.formats import yaml
+from glosscli.model import Problem
+from glosscli.records import Record
+
+Reader = Callable[[str, str], Iterator[Record | Problem]]
+
+READERS: dict[str, Reader] = {".yaml": yaml.read, ".yml": yaml.read}
+"""The reader for each file name ending, in lower case."""

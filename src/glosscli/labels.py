@@ -1,0 +1,172 @@
+"""When two spellings are one label: the folded forms by which labels are stored and queries are asked.
+
+Imports nothing heavier than ``unicodedata``: folding is part of every look-up, the quickest one too.
+"""
+
+import unicodedata
+from typing import NamedTuple
+
+LONGEST_QUERY = 200
+"""Characters of a query that are looked at; no label is longer, and the cost of likeness grows with length."""
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINERS = frozenset("'’‘ʼ`.")
+_MARKS_OF_NAMES = frozenset("+#*@")
+_ARTICLES = frozenset({"a", "an", "the"})
+_SMALL_WORDS = _ARTICLES | {"of", "for", "in", "and", "to"}
+_OPENINGS = (
+    ("what", "is", "meant", "by"),
+    ("what", "is", "the", "meaning", "of"),
+    ("what", "does"),
+    ("what", "do"),
+    ("what", "is"),
+    ("what", "are"),
+    ("whats",),
+    ("who", "is"),
+    ("tell", "me", "about"),
+    ("the", "meaning", "of"),
+    ("meaning", "of"),
+    ("the", "definition", "of"),
+    ("definition", "of"),
+    ("define",),
+    ("explain",),
+)
+_CLOSINGS: tuple[tuple[str, ...], ...] = (("meaning",), ("definition",))
+_CLOSINGS_OF_QUESTIONS: tuple[tuple[str, ...], ...] = (("stand", "for"), ("stands", "for"), ("mean",), ("means",))
+_AMERICAN_ENDINGS = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("iser", "izer"),
+    ("ise", "ize"),
+    ("ysing", "yzing"),
+    ("ysed", "yzed"),
+    ("yser", "yzer"),
+    ("yse", "yze"),
+    ("lling", "ling"),
+    ("lled", "led"),
+    ("oured", "ored"),
+    ("ouring", "oring"),
+    ("oural", "oral"),
+    ("our", "or"),
+    ("logue", "log"),
+)
+_AMERICAN_WORDS = {
+    "centre": "center",
+    "centred": "centered",
+    "defence": "defense",
+    "fibre": "fiber",
+    "grey": "gray",
+    "licence": "license",
+    "metre": "meter",
+    "offence": "offense",
+    "programme": "program",
+    "sceptic": "skeptic",
+}
+
+
+class Keys(NamedTuple):
+    """The forms of one label; two labels with one form in common are one label on that rung."""
+
+    exact: str
+    """Case, Unicode composition and runs of white space folded."""
+    squashed: str
+    """Words folded to their base form, joined without spaces."""
+    ordered: str
+    """The same words without small ones, in alphabetical order; empty for a single word."""
+
+
+def clean(text: str) -> str:
+    """The text without what could harm a terminal: control and bidirectional override characters, lone surrogates.
+
+    Line feeds stay; every other run of white space control (tab, carriage return) becomes a space.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_harmless(character) for character in text)
+
+
+def _harmless(character: str) -> str:
+    if character == "\n":
+        return character
+    if character in "\t\r\v\f\x85\u2028\u2029":
+        return " "
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd"
+    if character in _BIDI or unicodedata.category(character) == "Cc":
+        return ""
+    return character
+
+
+def fold(label: str) -> str:
+    """The exact form: what differs only in case, composition or white space is the same label."""
+    return " ".join(unicodedata.normalize("NFKC", label).casefold().split())
+
+
+def words(label: str) -> list[str]:
+    """The words of a label, folded: no diacritics, punctuation between words, American spelling, singular."""
+    return [_base(word) for word in _split(label)]
+
+
+def keys(label: str) -> Keys:
+    """The forms under which a label is stored and a query is looked up.
+
+    A leading question ("what is", "define"), a leading article and a trailing "mean" are dropped where words remain.
+    """
+    spoken = _split(label)
+    bases = [_base(word) for word in _subject(spoken)]
+    telling = sorted(word for word in bases if word not in _SMALL_WORDS)
+    return Keys(fold(label), "".join(bases), " ".join(telling) if len(telling) > 1 else "")
+
+
+def subject(query: str) -> str:
+    """What a question asks about: its folded words, without the question."""
+    return " ".join(_base(word) for word in _subject(_split(query)))
+
+
+def slug(label: str) -> str:
+    """A permanent id made from a name, for an entry that gives none; empty where no letter or digit is ASCII."""
+    return "-".join("".join(c for c in word if c.isascii() and c.isalnum()) for word in _split(label)).strip("-")
+
+
+def _split(label: str) -> list[str]:
+    letters = []
+    for character in unicodedata.normalize("NFKD", label).casefold():
+        if character.isalnum() or character in _MARKS_OF_NAMES:
+            letters.append(character)
+        elif character == "&":
+            letters.append(" and ")
+        elif character not in _JOINERS and not unicodedata.combining(character):
+            letters.append(" ")
+    return "".join(letters).split()
+
+
+def _subject(spoken: list[str]) -> list[str]:
+    rest, closings = spoken, _CLOSINGS
+    for opening in _OPENINGS:
+        if len(rest) > len(opening) and tuple(rest[: len(opening)]) == opening:
+            rest, closings = rest[len(opening) :], _CLOSINGS + _CLOSINGS_OF_QUESTIONS
+            break
+    for closing in closings:
+        if len(rest) > len(closing) and tuple(rest[-len(closing) :]) == closing:
+            rest = rest[: -len(closing)]
+            break
+    return rest[1:] if len(rest) > 1 and rest[0] in _ARTICLES else rest
+
+
+def _base(word: str) -> str:
+    singular = _singular(word)
+    for british, american in _AMERICAN_ENDINGS:
+        if len(singular) > len(british) + 1 and singular.endswith(british):
+            return singular[: -len(british)] + american
+    return _AMERICAN_WORDS.get(singular, singular)
+
+
+def _singular(word: str) -> str:
+    if len(word) < 3 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ias")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes", "zzes")):
+        return word[:-2]
+    return word[:-1]

@@ -1,0 +1,246 @@
+"""The frozen values that travel through gloss: an entry, a glossary's head, an answer, a problem.
+
+One definition of each serves as model, decoder, encoder and JSON Schema (msgspec). Field order is the order in YAML and in JSON.
+"""
+
+import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Slug = Annotated[str, Meta(pattern=SLUG, description="Permanent id: lower-case words joined by hyphens.")]
+Text = Annotated[str, Meta(min_length=1)]
+Year = Annotated[int, Meta(ge=1000, le=2999)]
+Level = Literal["beginner", "intermediate", "advanced"]
+Pace = Literal["fast", "slow"]
+RelationKind = Literal[
+    "broader",
+    "part_of",
+    "prerequisite",
+    "mitigated_by",
+    "superseded_by",
+    "used_with",
+    "contrasts_with",
+    "alternative_to",
+    "see_also",
+]
+NeighborKind = Literal[
+    "broader",
+    "narrower",
+    "part_of",
+    "has_part",
+    "prerequisite",
+    "leads_to",
+    "mitigated_by",
+    "mitigates",
+    "superseded_by",
+    "supersedes",
+    "used_with",
+    "contrasts_with",
+    "alternative_to",
+    "see_also",
+]
+ReferenceKind = Literal["paper", "standard", "law", "specification", "book", "documentation", "report", "article"]
+Rung = Literal["exact", "normalized", "lookup", "spelling", "partial", "text"]
+LabelKind = Literal["slug", "term", "alias", "abbreviation", "lookup"]
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What all values share: frozen, compared by content, made by naming each field."""
+
+
+class Application(Value, frozen=True, kw_only=True):
+    """Where the concept is put to use."""
+
+    area: Text
+    use: Text
+
+
+class Confusion(Value, frozen=True, kw_only=True):
+    """Another entry that this one is mixed up with, and how they differ."""
+
+    with_: Slug = msgspec.field(name="with")
+    difference: Text
+
+
+class Symbol(Value, frozen=True, kw_only=True):
+    """One symbol of a formula and what it stands for."""
+
+    symbol: Text
+    meaning: Text
+
+
+class Formula(Value, frozen=True, kw_only=True):
+    """A formula as plain text, as LaTeX where it helps, and its symbols explained."""
+
+    plain: Text
+    latex: Text | None = None
+    symbols: tuple[Symbol, ...] = ()
+
+
+class Code(Value, frozen=True, kw_only=True):
+    """A few lines of code that explain more than a paragraph."""
+
+    language: Text
+    source: Text
+
+
+class Origin(Value, frozen=True, kw_only=True):
+    """Who introduced the concept and when; ``reference`` is the URL of the reference that says so."""
+
+    year: Year
+    by: Text
+    reference: Text
+
+
+class Relation(Value, frozen=True, kw_only=True):
+    """A typed link to another entry, with its reason; written in one direction only."""
+
+    kind: RelationKind
+    to: Slug
+    why: Text
+
+
+class Reference(Value, frozen=True, kw_only=True):
+    """A source that says what the entry says."""
+
+    title: Text
+    url: Text
+    year: Year | None = None
+    kind: ReferenceKind
+
+
+class Entry(Value, frozen=True, kw_only=True):
+    """One concept as recorded in a glossary file."""
+
+    slug: Slug
+    term: Text
+    abbreviation: Text | None = None
+    aliases: tuple[Text, ...] = ()
+    lookup: tuple[Text, ...] = ()
+    category: Text | None = None
+    level: Level | None = None
+    tags: tuple[Text, ...] = ()
+    definition: Text
+    takeaway: Text | None = None
+    in_depth: Text | None = None
+    in_practice: Text | None = None
+    applications: tuple[Application, ...] = ()
+    example: Text | None = None
+    confusions: tuple[Confusion, ...] = ()
+    formula: Formula | None = None
+    code: Code | None = None
+    origin: Origin | None = None
+    relations: tuple[Relation, ...] = ()
+    references: tuple[Reference, ...] = ()
+    reviewed: datetime.date | None = None
+    pace: Pace | None = None
+    waived: dict[str, Text] = msgspec.field(default_factory=dict)
+
+    def names(self) -> tuple[str, ...]:
+        """The labels a reader may see: term, abbreviation, aliases."""
+        abbreviation = (self.abbreviation,) if self.abbreviation else ()
+        return (self.term, *abbreviation, *self.aliases)
+
+    def labels(self) -> tuple[tuple[LabelKind, str], ...]:
+        """Every label that leads to the entry, strongest first, with its kind."""
+        pairs: list[tuple[LabelKind, str]] = [("term", self.term), ("slug", self.slug)]
+        if self.abbreviation:
+            pairs.append(("abbreviation", self.abbreviation))
+        pairs += [("alias", alias) for alias in self.aliases]
+        pairs += [("lookup", phrase) for phrase in self.lookup]
+        return tuple(pairs)
+
+
+class Head(Value, frozen=True, kw_only=True):
+    """What a glossary file says about itself before its entries."""
+
+    name: Slug
+    title: Text | None = None
+    version: Text | None = None
+    language: Text = "en"
+    license: Text | None = None
+    categories: dict[str, Text] = msgspec.field(default_factory=dict)
+    shared_labels: dict[str, tuple[Slug, ...]] = msgspec.field(default_factory=dict)
+    abbreviation_exceptions: tuple[Text, ...] = ()
+
+
+class Neighbor(Value, frozen=True, kw_only=True):
+    """An entry that is related to another one, seen from there."""
+
+    kind: NeighborKind
+    slug: Slug
+    term: Text
+    definition: Text
+    why: Text
+
+
+class Mixup(Confusion, frozen=True, kw_only=True):
+    """A confusion with the term of the other entry."""
+
+    term: Text | None = None
+
+
+class Page(Entry, frozen=True, kw_only=True):
+    """An entry together with the terms that it points to and its neighbors in both directions: what is answered."""
+
+    confusions: tuple[Mixup, ...] = ()
+    related: tuple[Neighbor, ...] = ()
+
+
+class Match(Value, frozen=True, kw_only=True):
+    """How an entry was found: the rung of the ladder, the label that matched, a score from 0 to 1."""
+
+    rung: Rung
+    label: Text
+    score: Annotated[float, Meta(ge=0, le=1)]
+
+
+class Suggestion(Value, frozen=True, kw_only=True):
+    """An entry that may have been meant, with a score from 0 to 1."""
+
+    slug: Slug
+    term: Text
+    score: Annotated[float, Meta(ge=0, le=1)]
+
+
+class Answer(Value, frozen=True, kw_only=True):
+    """What gloss says to one query. ``entry`` is the best one or null; ``others`` bear the same label."""
+
+    query: str
+    found: bool
+    match: Match | None
+    entry: Page | None
+    others: tuple[Page, ...]
+    glossary: str
+    suggestions: tuple[Suggestion, ...]
+
+
+class Place(Value, frozen=True, kw_only=True):
+    """Where in a file: line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Problem(Value, frozen=True, kw_only=True):
+    """Something wrong in a file. ``code`` begins with E (error) or W (warning)."""
+
+    code: str
+    words: str
+    place: Place
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the problem makes ``gloss check`` fail without ``--strict``."""
+        return self.code.startswith("E")
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code} {self.words}"

@@ -1,0 +1,68 @@
+"""Answers as Markdown, to paste into an issue, a wiki or a chat."""
+
+from collections.abc import Iterable, Iterator
+
+from glosscli.model import Answer, Entry, Page
+from glosscli.render import Style, words
+
+_SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|"})
+
+
+def answer(answer: Answer, style: Style) -> str:
+    """The page of each entry found, as a section each; nothing for a miss."""
+    if answer.entry is None:
+        return ""
+    pages = (answer.entry, *answer.others)
+    return "\n".join("\n\n".join(_page(page, answer, style.full)) + "\n" for page in pages)
+
+
+def related(answer: Answer, style: Style) -> str:
+    """A list for each kind of relation."""
+    if answer.entry is None:
+        return ""
+    blocks = [f"# {_title(answer.entry)}{_mark(answer)}"]
+    for kind, neighbors in words.by_kind(answer.entry.related):
+        blocks.append(f"## {kind}")
+        blocks.append("\n".join(f"- **{_text(n.term)}**: {_text(n.why)} {_text(n.definition)}" for n in neighbors))
+    return "\n\n".join(blocks) + "\n"
+
+
+def listing(entries: Iterable[Entry], style: Style) -> Iterator[str]:
+    """A list item for each entry."""
+    for entry in entries:
+        yield f"- **{_title(entry)}**: {_text(entry.definition)}\n"
+
+
+def _title(entry: Entry) -> str:
+    return _text(words.title(entry))
+
+
+def _mark(answer: Answer) -> str:
+    guess = answer.match is not None and answer.match.rung in words.GUESSES
+    return f' (a guess for "{_text(answer.query)}")' if guess else ""
+
+
+def _text(text: str) -> str:
+    return text.translate(_SPECIAL)
+
+
+def _page(page: Page, answer: Answer, full: bool) -> Iterator[str]:
+    yield f"# {_title(page)}{_mark(answer)}"
+    about = [f"*{_text(line)}*" for line in (words.also(page), words.shelf(page)) if line]
+    if about:
+        yield "\\\n".join(about)
+    yield _text(page.definition)
+    for heading, paragraphs in words.sections(page, full):
+        if heading.startswith("Code") and page.code:
+            fence = "`" * (3 + page.code.source.count("```"))
+            yield f"## Code\n\n{fence}{page.code.language}\n{page.code.source}\n{fence}"
+        elif heading == "References":
+            links = "\n".join(f"- [{_text(words.reference(item))}](<{item.url}>)" for item in page.references)
+            yield f"## References\n\n{links}"
+        elif heading == "Formula" and page.formula:
+            symbols = "".join(f"\n- `{symbol.symbol}`: {_text(symbol.meaning)}" for symbol in page.formula.symbols)
+            yield f"## Formula\n\n```text\n{page.formula.plain}\n```\n{symbols}"
+        elif heading in ("In depth", "In practice") or len(paragraphs) == 1:
+            yield f"## {heading}\n\n" + "\n\n".join(_text(paragraph) for paragraph in paragraphs)
+        else:
+            yield f"## {heading}\n\n" + "\n".join(f"- {_text(paragraph)}" for paragraph in paragraphs)

@@ -1,0 +1,59 @@
+"""Answers as plain text: no boxes, no wrapping, no escape codes, so that a pipe gets lines it can cut and search."""
+
+from collections.abc import Iterable, Iterator
+
+from glosscli.model import Answer, Entry, Match, Page
+from glosscli.render import Style, words
+
+
+def answer(answer: Answer, style: Style) -> str:
+    """The page of each entry found, a blank line between two; nothing for a miss."""
+    if answer.entry is None or answer.match is None:
+        return ""
+    pages = (answer.entry, *answer.others)
+    return "\n".join("\n".join(_page(page, answer, style.full)) + "\n" for page in pages)
+
+
+def related(answer: Answer, style: Style) -> str:
+    """Each neighbor on a line: how it is related, its term, why, and its definition."""
+    if answer.entry is None:
+        return ""
+    page = answer.entry
+    lines = [_title(page, answer)]
+    for kind, neighbors in words.by_kind(page.related):
+        lines += ["", f"{kind}:"]
+        for neighbor in neighbors:
+            lines += [f"  {neighbor.term} - {neighbor.why}", f"    {neighbor.definition}"]
+    if not page.related:
+        lines.append("no related terms")
+    return "\n".join(lines) + "\n"
+
+
+def listing(entries: Iterable[Entry], style: Style) -> Iterator[str]:
+    """Slug, term and definition, separated by tabs."""
+    for entry in entries:
+        yield f"{entry.slug}\t{words.title(entry)}\t{entry.definition}\n"
+
+
+def _title(page: Page, answer: Answer) -> str:
+    return words.title(page) + _mark(answer.match, answer.query)
+
+
+def _mark(match: Match | None, query: str) -> str:
+    return f'  [a guess for "{query}"]' if match is not None and match.rung in words.GUESSES else ""
+
+
+def _page(page: Page, answer: Answer, full: bool) -> Iterator[str]:
+    yield _title(page, answer)
+    for line in (words.also(page), words.shelf(page)):
+        if line:
+            yield line
+    yield ""
+    yield page.definition
+    for heading, paragraphs in words.sections(page, full):
+        yield ""
+        if len(paragraphs) == 1:
+            yield f"{heading}: {paragraphs[0]}"
+        else:
+            yield f"{heading}:"
+            yield from (f"  {paragraph}" for paragraph in paragraphs)

@@ -1,0 +1,151 @@
+"""Answers for a person at a terminal: panels that fit the window. The only door to Rich for what gloss says itself."""
+
+import io
+from collections.abc import Iterable, Iterator
+
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text
+
+from glosscli.model import Answer, Entry, Page
+from glosscli.render import Style, words
+
+WIDEST = 100
+"""Columns beyond which a page does not grow: longer lines are hard to read."""
+_NARROW = 60
+"""Columns below which what stands side by side is stacked."""
+
+_BORDERS = {"Takeaway": "green", "Not to be confused with": "yellow", "Related": "blue"}
+_HEADING = "bold"
+_QUIET = "dim"
+
+
+def answer(answer: Answer, style: Style) -> str:
+    """The page of each entry found, with what to type next; nothing for a miss."""
+    if answer.entry is None:
+        return ""
+    pages = (answer.entry, *answer.others)
+    parts: list[RenderableType] = [*_banner(answer)]
+    if len(pages) > 1:
+        parts.append(Text(f'{len(pages)} entries bear the label "{answer.query}"', style="yellow"))
+    for page in pages:
+        parts += _page(page, style)
+    parts.append(_next_steps(answer.entry, style))
+    return _draw(parts, style)
+
+
+def related(answer: Answer, style: Style) -> str:
+    """The neighbors in a panel for each kind, each with its reason and its definition."""
+    if answer.entry is None:
+        return ""
+    parts: list[RenderableType] = [*_banner(answer), Text(words.title(answer.entry), style="bold cyan")]
+    for kind, neighbors in words.by_kind(answer.entry.related):
+        items = [
+            Group(
+                Text.assemble((neighbor.term, _HEADING), "  ", neighbor.why),
+                Padding(Text(neighbor.definition, style=_QUIET), (0, 0, 0, 2)),
+            )
+            for neighbor in neighbors
+        ]
+        parts.append(_panel(kind, Group(*items), "blue"))
+    if not answer.entry.related:
+        parts.append(Text("no related terms", style=_QUIET))
+    else:
+        parts.append(_hint(f"gloss define {answer.entry.related[0].slug}"))
+    return _draw(parts, style)
+
+
+def listing(entries: Iterable[Entry], style: Style) -> Iterator[str]:
+    """Each term with its definition beside it, or below it in a narrow window."""
+    width = min(style.width, WIDEST)
+    for entry in entries:
+        term, definition = Text(words.title(entry), style="bold cyan"), Text(entry.definition)
+        if width < _NARROW:
+            yield _draw([term, Padding(definition, (0, 0, 0, 2))], style)
+            continue
+        row = Table.grid(padding=(0, 2, 0, 0))
+        row.add_column(width=width // 3)
+        row.add_column(width=width - width // 3 - 2)
+        row.add_row(term, definition)
+        yield _draw([row], style)
+
+
+def _draw(parts: Iterable[RenderableType], style: Style) -> str:
+    file = io.StringIO()
+    console = Console(
+        file=file,
+        width=max(20, min(style.width, WIDEST)),
+        color_system="standard" if style.color else None,
+        force_terminal=style.color,
+        no_color=not style.color,
+        legacy_windows=False,
+        emoji=False,
+        markup=False,
+        highlight=False,
+    )
+    for part in parts:
+        console.print(part)
+    return "".join(line.rstrip(" ") + "\n" for line in file.getvalue().splitlines())
+
+
+def _panel(title: str, content: RenderableType, border: str, subtitle: str = "") -> Panel:
+    heading = Text(title, style=_HEADING) if title else None
+    below = Text(subtitle, style=_QUIET) if subtitle else None
+    return Panel(content, title=heading, title_align="left", subtitle=below, subtitle_align="right", border_style=border)
+
+
+def _banner(answer: Answer) -> Iterator[RenderableType]:
+    if answer.match is not None and answer.match.rung in words.GUESSES:
+        yield Text(f'a guess: nothing is named "{answer.query}"; this is the nearest', style="yellow")
+
+
+def _page(page: Page, style: Style) -> Iterator[RenderableType]:
+    about: list[RenderableType] = [Text(page.definition)]
+    if also := words.also(page):
+        about.insert(0, Text(also, style=_QUIET))
+    title = words.title(page)
+    if cell_len(title) > min(style.width, WIDEST) - 6:
+        about.insert(0, Text(title, style=_HEADING))
+        title = ""
+    yield _panel(title, Group(*about), "cyan", words.shelf(page))
+    for heading, paragraphs in words.sections(page, style.full):
+        yield _panel(heading, _content(page, heading, paragraphs), _BORDERS.get(heading, "default"))
+
+
+def _content(page: Page, heading: str, paragraphs: list[str]) -> RenderableType:
+    if page.code is not None and heading.startswith("Code"):
+        return Syntax(page.code.source, page.code.language, theme="ansi_dark", background_color="default", word_wrap=True)
+    if heading == "References":
+        return Group(*(_reference(page, number) for number in range(len(page.references))))
+    if heading == "In depth":
+        return Text("\n\n".join(paragraphs))
+    if len(paragraphs) == 1 and heading not in ("Related", "Not to be confused with"):
+        return Text(paragraphs[0])
+    return Group(*(_item(paragraph) for paragraph in paragraphs))
+
+
+def _item(paragraph: str) -> Text:
+    """A line with its first words, up to the colon, set apart."""
+    name, colon, rest = paragraph.partition(": ")
+    return Text.assemble((name + colon, _HEADING), rest) if colon else Text(paragraph)
+
+
+def _reference(page: Page, number: int) -> Text:
+    reference = page.references[number]
+    url = "".join(character for character in reference.url if not character.isspace())
+    return Text.assemble(words.reference(reference), "\n  ", (url, f"{_QUIET} link {url}"))
+
+
+def _next_steps(page: Page, style: Style) -> Text:
+    steps = [f"gloss related {page.slug}"] if page.related else []
+    if not style.full:
+        steps.insert(0, f"gloss {page.slug} --full")
+    return _hint(*steps)
+
+
+def _hint(*commands: str) -> Text:
+    return Text("next: " + " · ".join(commands), style=_QUIET) if commands else Text("")

@@ -1,0 +1,91 @@
+"""What the formats for people say in the same words: titles, headings, and the parts of a page in their order."""
+
+from collections.abc import Iterable, Iterator
+
+from glosscli.model import Entry, Neighbor, Page, Reference, Rung
+
+GUESSES: frozenset[Rung] = frozenset({"spelling", "partial", "text"})
+"""The rungs on which an answer is a guess, and is marked as one."""
+
+KINDS = {
+    "broader": "A kind of",
+    "narrower": "Kinds",
+    "part_of": "Part of",
+    "has_part": "Parts",
+    "prerequisite": "First understand",
+    "leads_to": "Leads to",
+    "mitigated_by": "Mitigated by",
+    "mitigates": "Mitigates",
+    "superseded_by": "Superseded by",
+    "supersedes": "Supersedes",
+    "used_with": "Used with",
+    "contrasts_with": "Contrasts with",
+    "alternative_to": "Alternative to",
+    "see_also": "See also",
+}
+"""How a reader is told each kind of relation, in the order in which they are shown."""
+
+
+def title(entry: Entry) -> str:
+    """The term, with its abbreviation."""
+    return f"{entry.term} ({entry.abbreviation})" if entry.abbreviation else entry.term
+
+
+def also(entry: Entry) -> str:
+    """The aliases in one line; empty where there are none."""
+    return f"Also: {', '.join(entry.aliases)}" if entry.aliases else ""
+
+
+def shelf(entry: Entry) -> str:
+    """Category and level in one line; empty where there is neither."""
+    return " · ".join(filter(None, (entry.category, entry.level)))
+
+
+def by_kind(neighbors: Iterable[Neighbor]) -> list[tuple[str, list[Neighbor]]]:
+    """The neighbors in groups, each under the words for its kind."""
+    groups: dict[str, list[Neighbor]] = {}
+    for neighbor in neighbors:
+        groups.setdefault(neighbor.kind, []).append(neighbor)
+    return [(words, groups[kind]) for kind, words in KINDS.items() if kind in groups]
+
+
+def related(page: Page) -> list[str]:
+    """Each kind of relation with the terms it leads to, a line each."""
+    return [f"{kind}: {', '.join(neighbor.term for neighbor in group)}" for kind, group in by_kind(page.related)]
+
+
+def confusions(page: Page) -> list[str]:
+    """What the entry is not to be confused with, a line each."""
+    return [f"{mixup.term or mixup.with_}: {mixup.difference}" for mixup in page.confusions]
+
+
+def reference(reference: Reference) -> str:
+    """Title, kind and year of a source in one line, without its address."""
+    return f"{reference.title} ({', '.join(filter(None, (reference.kind, str(reference.year or ''))))})"
+
+
+def sections(page: Page, full: bool) -> Iterator[tuple[str, list[str]]]:
+    """The parts of a page after its definition: heading and paragraphs, only those that the entry has."""
+    for heading, paragraphs in _sections(page, full):
+        if paragraphs:
+            yield heading, paragraphs
+
+
+def _sections(page: Page, full: bool) -> Iterator[tuple[str, list[str]]]:
+    yield "Takeaway", [page.takeaway] if page.takeaway else []
+    yield "Not to be confused with", confusions(page)
+    if full:
+        yield "In depth", page.in_depth.split("\n") if page.in_depth else []
+        yield "In practice", page.in_practice.split("\n") if page.in_practice else []
+        yield "Applications", [f"{application.area}: {application.use}" for application in page.applications]
+        yield "Example", [page.example] if page.example else []
+        if page.formula:
+            yield "Formula", [*page.formula.plain.split("\n"), *(f"{s.symbol}: {s.meaning}" for s in page.formula.symbols)]
+        if page.code:
+            yield f"Code ({page.code.language})", page.code.source.split("\n")
+        if page.origin:
+            yield "Origin", [f"{page.origin.year}, {page.origin.by}"]
+    yield "Related", related(page)
+    if full:
+        yield "References", [f"{reference(item)} {item.url}" for item in page.references]
+        yield "Reviewed", [f"{page.reviewed:%Y-%m-%d}"] if page.reviewed else []

@@ -1,0 +1,85 @@
+"""What the standard streams can show, and how text reaches them: data on standard output, talk on standard error.
+
+Reads the environment: ``COLUMNS``, ``NO_COLOR``, ``FORCE_COLOR``, ``TERM``.
+"""
+
+import io
+import os
+import shutil
+import sys
+from typing import Literal, TextIO
+
+from glosscli.errors import GlossError
+from glosscli.render import Format, Style
+
+Color = Literal["auto", "always", "never"]
+
+
+class ReaderLeft(Exception):
+    """Whoever read standard output has had enough; no error."""
+
+
+def prepare() -> None:
+    """Make the streams fit for any text: a closed one swallows it, a character outside its encoding becomes a question mark."""
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def default_format() -> Format:
+    """Panels for a person, plain text for a pipe or a file."""
+    return "terminal" if sys.stdout.isatty() else "plain"
+
+
+def style(color: Color, full: bool) -> Style:
+    """The width of the window, and color where the person and the terminal want it."""
+    return Style(width=shutil.get_terminal_size().columns, color=_wants_color(color, sys.stdout), full=full)
+
+
+def say(text: str) -> None:
+    """Write data to standard output at once.
+
+    Raises ``ReaderLeft`` where the other end of a pipe is closed, ``GlossError`` where nothing can be written.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        _swallow_the_rest()
+        raise ReaderLeft from error
+    except OSError as error:
+        _swallow_the_rest()
+        raise GlossError(f"cannot write to standard output: {error.strerror}") from error
+
+
+def tell(words: str, *hints: str) -> None:
+    """Write a line for the person to standard error, and under it what they can do."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.write("".join((f"gloss: {words}\n", *(f"  {hint}\n" for hint in hints))))
+        sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def lines_of_stdin() -> TextIO:
+    """Standard input, to be read line by line as it comes."""
+    return sys.stdin
+
+
+def _wants_color(color: Color, stream: TextIO) -> bool:
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _swallow_the_rest() -> None:
+    """Point standard output to nowhere, so that what is still buffered raises nothing at the end of the run."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,7 +8,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileGlossary(BuildHookInterface):
+class CompileGlossary(BuildHookInterface[Any]):
     """Adds ``glosscli/data/terms.db``. An editable install has none: it follows ``data/terms.yaml`` as one edits it."""
 
     PLUGIN_NAME = "custom"

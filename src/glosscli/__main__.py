@@ -26,14 +26,27 @@ _FORMATS: "dict[str, Format]" = {
 
 
 def main() -> int:
-    """Answer the command line; the exit code of the run."""
-    arguments = sys.argv[1:]
+    """Answer the command line of this process; the exit code of the run."""
+    return run(sys.argv[1:])
+
+
+def run(arguments: list[str], *, quick: bool = True) -> int:
+    """Answer a command line and return its exit code; the one place where an error becomes words.
+
+    Without ``quick`` the whole command line answers, whatever is asked.
+    """
+    streams.prepare()
     try:
-        code = _quick(arguments)
+        code = _quick(arguments) if quick else None
         if code is None:
             from glosscli import cli
 
-            code = cli.main(arguments)
+            code = cli.answer(arguments)
+    except streams.ReaderLeft:
+        return 0
+    except GlossError as error:
+        streams.tell(error.words, *filter(None, [error.hint]))
+        return error.exit_code
     except KeyboardInterrupt:
         return 130
     return code
@@ -52,18 +65,12 @@ def _quick(arguments: list[str]) -> int | None:
     from glosscli import search, store
     from glosscli.render import renderer
 
-    streams.prepare()
-    try:
-        with store.open_glossary() as glossary:
-            answer = None if glossary.fact("problems") else search.hit(glossary, words[0])
-            if answer is None:
-                return None
-            writer = renderer(options[0] if options else streams.default_format())
-            streams.say(writer.answer(answer, streams.style("auto", full=False)))
-    except streams.ReaderLeft:
-        return 0
-    except GlossError:
-        return None
+    with store.open_glossary() as glossary:
+        answer = None if glossary.fact("problems") else search.hit(glossary, words[0])
+        if answer is None:
+            return None
+        writer = renderer(options[0] if options else streams.default_format())
+        streams.say(writer.answer(answer, streams.style("auto", full=False)))
     return 0
 
 

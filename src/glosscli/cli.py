@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from glosscli.glossary import Filter, Glossary
     from glosscli.model import Answer
 
+EXIT_CODES = "Exit codes: 0 found; 1 not found, or problems found; 2 wrong usage; 3 cannot go on."
 _MOST_COMPLETIONS = 60
 
 
@@ -49,27 +50,20 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     subcommand_metavar="COMMAND | TERM...",
-    epilog="gloss TERM is short for gloss define TERM. Each command has its own --help, with examples.",
+    epilog=f"gloss TERM is short for gloss define TERM. Each command has its own --help, with examples. {EXIT_CODES}",
 )
 
 
-def main(args: Sequence[str]) -> int:
-    """Run a command line and return its exit code; the one place where an error becomes words."""
-    streams.prepare()
+def answer(arguments: list[str]) -> int:
+    """Run a command line and return its exit code. Raises ``GlossError`` with what went wrong, wrong usage included."""
     try:
-        return int(app(args=list(args), prog_name="gloss", standalone_mode=False) or 0)
-    except streams.ReaderLeft:
-        return 0
-    except GlossError as error:
-        streams.tell(error.words, *filter(None, [error.hint]))
-        return error.exit_code
+        return int(app(args=arguments, prog_name="gloss", standalone_mode=False) or 0)
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "gloss"
-        streams.tell(_in_house_style(error.format_message()), f"{command} --help")
-        return UsageError.exit_code
-    except typer.Abort:
-        return 130
+        raise UsageError(_in_house_style(error.format_message()), f"{command} --help") from error
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
 
 
 def _in_house_style(message: str) -> str:
@@ -358,13 +352,13 @@ def _answer_all(writer: _Writer, words: Sequence[str], exact: bool, glossary_fil
     first = True
     with _open(glossary_file) as glossary:
         for query in _queries(search.terms(glossary, words)):
-            answer = search.answer(glossary, query, exact=exact)
-            text = render(answer, writer.style)
+            found = search.answer(glossary, query, exact=exact)
+            text = render(found, writer.style)
             streams.say(text if first or not text or writer.format == "json" else "\n" + text)
             first = first and not text
-            if not answer.found:
+            if not found.found:
                 missed += 1
-                _tell_miss(answer)
+                _tell_miss(found)
     return 1 if missed else 0
 
 

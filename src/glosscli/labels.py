@@ -126,7 +126,8 @@ def subject(query: str) -> str:
 
 def slug(label: str) -> str:
     """A permanent id made from a name, for an entry that gives none; empty where no letter or digit is ASCII."""
-    return "-".join("".join(c for c in word if c.isascii() and c.isalnum()) for word in _split(label)).strip("-")
+    plain = ("".join(character for character in word if character.isascii() and character.isalnum()) for word in _split(label))
+    return "-".join(filter(None, plain))
 
 
 def _split(label: str) -> list[str]:

@@ -22,7 +22,10 @@ Model = TypeVar("Model", bound=Value)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One head or entry as it stands in a file: text, lists and mappings, and where each of them begins."""
+    """One head or entry as it stands in a file: text, lists and mappings, and where each of them begins.
+
+    None stands in place of a value that the reader has reported already.
+    """
 
     part: Literal["head", "entry"]
     data: Mapping[str, Any]
@@ -89,6 +92,8 @@ class _Reading:
 
     def take(self, value: Any, expected: Any, path: Path) -> Any:
         """The value as the model wants it, or ``_Wrong`` where it cannot be had."""
+        if value is None:
+            return _Wrong
         expected = _without_none(expected)
         origin, arguments = typing.get_origin(expected), typing.get_args(expected)
         if isinstance(expected, type) and issubclass(expected, Value):

@@ -23,7 +23,7 @@ _PHRASES = (
     "is defined as",
 )
 _NEGATIONS = frozenset(["not", "never", "neither", "nor", "isn't", "doesn't"])
-_ABSENCES = frozenset("lack absence loss failure gap missing underfitting".split())
+_ABSENCES = frozenset("lack absence failure gap missing".split())
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+s?\b")
 
 
@@ -118,7 +118,7 @@ def definition_has_at_most_30_words(entry: Entry, book: Book) -> Iterator[Findin
     Bad:
         definition: >-
           An algorithm that lowers a loss by repeated small steps against its slope, each of which is worked out from the
-          data or from a part of it, until no further step promises to lower it by very much at all.
+          data or from a part of it, until no step lowers it any more.
     """
     count = len(text.words(entry.definition))
     if 30 < count <= 40:
@@ -173,7 +173,7 @@ def definitions_do_not_name_each_other(entry: Entry, book: Book) -> Iterator[Fin
     Good:
         definition: An algorithm that lowers a value by repeated small steps against its slope.
     Bad:
-        definition: An algorithm that follows the learning rate downhill in repeated small steps.
+        definition: An algorithm that lowers a loss by repeated small steps, often with momentum.
     """
     for other in book.named_by_definition[entry.slug]:
         if entry.slug in book.named_by_definition[other]:
@@ -189,7 +189,7 @@ def definitions_make_no_long_circle(entry: Entry, book: Book) -> Iterator[Findin
     Good:
         definition: An algorithm that lowers a value by repeated small steps against its slope.
     Bad:
-        definition: An algorithm that lowers a training setting by repeated small steps downhill.
+        definition: An algorithm that lowers a loss by repeated small steps after a warm-up.
     """
     came_from: dict[str, str] = {}
     ahead = [entry.slug]

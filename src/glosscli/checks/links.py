@@ -166,7 +166,7 @@ def broader_has_no_cycle(entry: Entry, book: Book) -> Iterator[Finding]:
         pace: slow
     Bad:
         relations:
-          - {kind: broader, to: learning-rate, why: Each step of it is scaled by the rate.}
+          - {kind: broader, to: stochastic-gradient-descent, why: It takes the same steps on all of the data.}
           - {kind: used_with, to: loss-function, why: Its value is what the steps bring down.}
           - {kind: see_also, to: algorithm, why: It is a finite recipe of steps that ends.}
     """

@@ -90,7 +90,7 @@ def slug_is_unique(entry: Entry, book: Book) -> Iterator[Finding]:
     Good:
         slug: gradient-descent
     Bad:
-        slug: loss-function
+        slug: algorithm
     """
     if book.by_slug[entry.slug] is not entry:
         yield ("slug",), f"slug '{entry.slug}' belongs to an entry above; give this one its own"

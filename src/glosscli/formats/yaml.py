@@ -146,10 +146,11 @@ class _Document:
         places[here] = position
 
     def _value(self, event: Any, places: dict[Path, tuple[int, int]], path: Path, depth: int) -> Any:
+        """Text, a list or a mapping; None in place of what has been reported."""
         places[path] = self._position(event)
         if isinstance(event, yaml.AliasEvent):
             self.problems.append(self._problem("E006", f"alias '*{event.anchor}' is not followed; write the value out", event))
-            return ""
+            return None
         if event.anchor is not None:
             self.problems.append(self._problem("E006", f"anchor '&{event.anchor}' is not used; remove it", event))
         if event.tag is not None and event.tag != "!":
@@ -159,7 +160,7 @@ class _Document:
         if depth > DEEPEST:
             self._skip(event)
             self.problems.append(self._problem("E006", f"more than {DEEPEST} levels deep; write it flatter", event))
-            return ""
+            return None
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
             while not isinstance(item := next(self.events), yaml.SequenceEndEvent):

@@ -23,7 +23,7 @@ def related(answer: Answer, style: Style) -> str:
     for kind, neighbors in words.by_kind(page.related):
         lines += ["", f"{kind}:"]
         for neighbor in neighbors:
-            lines += [f"  {neighbor.term} - {neighbor.why}", f"    {neighbor.definition}"]
+            lines += [f"  {neighbor.term}: {neighbor.why}", f"    {neighbor.definition}"]
     if not page.related:
         lines.append("no related terms")
     return "\n".join(lines) + "\n"

@@ -34,7 +34,7 @@ def answer(answer: Answer, style: Style) -> str:
         parts.append(Text(f'{len(pages)} entries bear the label "{answer.query}"', style="yellow"))
     for page in pages:
         parts += _page(page, style)
-    parts.append(_next_steps(answer.entry, style))
+    parts.append(_next_steps(answer, answer.entry, style))
     return _draw(parts, style)
 
 
@@ -46,7 +46,7 @@ def related(answer: Answer, style: Style) -> str:
     for kind, neighbors in words.by_kind(answer.entry.related):
         items = [
             Group(
-                Text.assemble((neighbor.term, _HEADING), "  ", neighbor.why),
+                Text.assemble((f"{neighbor.term}: ", _HEADING), neighbor.why),
                 Padding(Text(neighbor.definition, style=_QUIET), (0, 0, 0, 2)),
             )
             for neighbor in neighbors
@@ -140,10 +140,13 @@ def _reference(page: Page, number: int) -> Text:
     return Text.assemble(words.reference(reference), "\n  ", (url, f"{_QUIET} link {url}"))
 
 
-def _next_steps(page: Page, style: Style) -> Text:
-    steps = [f"gloss related {page.slug}"] if page.related else []
+def _next_steps(answer: Answer, page: Page, style: Style) -> Text:
+    """What to type next, with the name as it was typed where that is one plain word and leads to this page alone."""
+    typed = answer.query.replace("-", "").isalnum() and answer.match is not None and answer.match.rung == "exact"
+    name = answer.query if typed and not answer.others else page.slug
+    steps = [f"gloss related {name}"] if page.related else []
     if not style.full:
-        steps.insert(0, f"gloss {page.slug} --full")
+        steps.insert(0, f"gloss define {name} --full")
     return _hint(*steps)
 
 

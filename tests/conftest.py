@@ -1,0 +1,105 @@
+"""Every test has a home and a cache of its own, no network, and no environment that changes the output."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from glosscli.__main__ import run
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite", action="store_true", help="write what is rendered now to tests/rendered/, to be read and committed"
+    )
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run of gloss left behind."""
+
+    out: str
+    err: str
+    code: int
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home folder; the cache of compiled glossaries lies in it."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "PYTHONUTF8", "PYTHONIOENCODING"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    monkeypatch.setenv("LOCALAPPDATA", str(folder / "cache"))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
+    return folder
+
+
+@pytest.fixture
+def gloss(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+    """Runs a command line in this process, without the quick way."""
+
+    def line(*arguments: str) -> Run:
+        code = run(list(arguments), quick=False)
+        captured = capsys.readouterr()
+        return Run(captured.out, captured.err, code)
+
+    return line
+
+
+@pytest.fixture
+def gloss_process() -> Callable[..., Run]:
+    """Runs a command line as a process of its own, from its entry point."""
+
+    def run(*arguments: str, stdin: str = "", **environment: str) -> Run:
+        done = subprocess.run(
+            [sys.executable, "-m", "glosscli", *arguments],
+            input=stdin.encode(),
+            capture_output=True,
+            env={**os.environ, **environment},
+            check=False,
+            timeout=60,
+        )
+        return Run(done.stdout.decode(), done.stderr.decode(), done.returncode)
+
+    return run
+
+
+@pytest.fixture
+def glossary_file(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a glossary file: entries given as YAML, under a head."""
+
+    def write(entries: str, name: str = "team.yaml", head: str = "name: team\n") -> Path:
+        path = tmp_path / name
+        path.write_text(f"{head}entries:\n{entries}", encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def as_on_file(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Holds a text against the file of that name in tests/rendered/."""
+
+    def hold(text: str, name: str) -> None:
+        path = HERE / "rendered" / name
+        if request.config.getoption("--rewrite"):
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return hold
+
+
+@pytest.fixture
+def small() -> Path:
+    """A glossary of a few entries that breaks no rule."""
+    return HERE / "files" / "small.yaml"

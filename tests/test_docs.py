@@ -1,0 +1,62 @@
+"""What the documents say is so: every command they show runs."""
+
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run
+
+from glosscli.__main__ import COMMANDS
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHOWN = [line.strip().partition("  #")[0].partition(" |")[0] for line in re.findall(r"^    (gloss .+)$", README, re.MULTILINE)]
+TEAM = """name: team
+entries:
+  - term: Our term
+    definition: A term of ours.
+"""
+
+
+@pytest.mark.parametrize("line", [line for line in SHOWN if "--install-completion" not in line])
+def test_command_in_the_readme_runs(line: str, gloss: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "glossary.yaml").write_text(TEAM, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    if "$word" in line:
+        line = line.replace('"$word"', "rag").partition(" >")[0]
+    told = gloss(*shlex.split(line)[1:])
+    assert told.code == (1 if "check glossary.yaml" in line else 0), told.err
+    assert told.out
+
+
+def test_readme_shows_ten_examples_and_more() -> None:
+    assert len(SHOWN) >= 10
+
+
+def test_glossary_in_the_readme_is_read(gloss: Callable[..., Run], tmp_path: Path) -> None:
+    text = re.search(r"^    name: team\n(?:    .*\n)+", README, re.MULTILINE)
+    assert text is not None
+    path = tmp_path / "glossary.yaml"
+    path.write_text(re.sub("^    ", "", text.group(), flags=re.MULTILINE), encoding="utf-8")
+    assert gloss("-g", str(path), "release slot").out.startswith("Deploy window\n")
+
+
+def test_readme_and_changelog_name_every_command() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    for command in COMMANDS:
+        assert f"gloss {command}" in README or f"gloss {command}" in changelog
+
+
+def test_changelog_counts_the_entries() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    entries = (ROOT / "data" / "terms.yaml").read_text(encoding="utf-8").count("\n  - slug: ")
+    assert f"with {entries} entries" in changelog
+
+
+def test_map_of_the_code_names_every_file() -> None:
+    described = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Map of the code")[2]
+    for path in (ROOT / "src" / "glosscli").iterdir():
+        name = f"{path.name}/" if path.is_dir() else path.stem
+        if path.suffix == ".py" or (path.is_dir() and (path / "__init__.py").exists()):
+            assert name == "__init__" or f"    {name} " in described

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run
 
+from conftest import ROOT, Run
 from glosscli.__main__ import COMMANDS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -230,14 +230,18 @@ def open_glossary(path: str) -> Glossary:
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     if os.name == "nt":
         quoted = "/" + quoted.replace("\\", "/")
+    connection = None
     try:
         connection = sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
         (layout,) = connection.execute("PRAGMA user_version").fetchone()
-    except sqlite3.Error as error:
+        if layout != LAYOUT:
+            raise UnreadableGlossary(f"the compiled glossary {path} has layout {layout}, this gloss reads {LAYOUT}")
+    except (sqlite3.Error, UnreadableGlossary) as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, UnreadableGlossary):
+            raise
         raise UnreadableGlossary(f"cannot open the compiled glossary {path}: {error}") from error
-    if layout != LAYOUT:
-        connection.close()
-        raise UnreadableGlossary(f"the compiled glossary {path} has layout {layout}, this gloss reads {LAYOUT}")
     return Glossary(connection, path)
 
 

@@ -13,7 +13,7 @@ SOURCE = ROOT / "src" / "glosscli"
 MODULES = {
     ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): path for path in SOURCE.rglob("*.py")
 }
-FLOORS = "__main__ cli streams store formats render search checks glossary records model labels errors".split()
+FLOORS = "__main__ cli streams store formats render search checks glossary records model segments labels errors".split()
 """From the roof down."""
 DOORS = {
     "typer": {"cli"},

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple, Self
 
 import msgspec
 
-from glosscli import labels
+from glosscli import labels, segments
 from glosscli.errors import UnreadableGlossary
 from glosscli.model import Entry, Head, LabelKind, Neighbor, NeighborKind, Page, RelationKind
 
-LAYOUT = 1
+LAYOUT = 2
 """Number of the layout below; a compiled file of another layout is compiled again."""
 
 INVERSES: dict[RelationKind, NeighborKind] = {
@@ -41,18 +41,22 @@ CREATE TABLE label (
     key TEXT NOT NULL, form INTEGER NOT NULL, entry INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (key, form, entry, text)
 ) WITHOUT ROWID;
-CREATE TABLE name (words TEXT NOT NULL, entry INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE name (id INTEGER PRIMARY KEY, words TEXT NOT NULL, entry INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE segment (number INTEGER NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (number, name)) WITHOUT ROWID;
+CREATE TEMP TABLE cut (number INTEGER, name INTEGER);
 CREATE TABLE relation (
     entry INTEGER NOT NULL, place INTEGER NOT NULL, other INTEGER NOT NULL, kind TEXT NOT NULL, why TEXT NOT NULL,
     PRIMARY KEY (entry, place, other, kind)
 ) WITHOUT ROWID;
 CREATE TEMP TABLE written (entry INTEGER, place INTEGER, target TEXT, kind TEXT, why TEXT);
 CREATE TEMP TABLE inverse (kind TEXT PRIMARY KEY, name TEXT);
+CREATE VIRTUAL TABLE wording USING fts5(words, content='', tokenize="porter unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE passage USING fts5(
-    labels, lookup, definition, takeaway, rest, content='', tokenize='porter unicode61 remove_diacritics 2'
+    labels, lookup, definition, takeaway, rest, content='', tokenize="porter unicode61 remove_diacritics 2"
 );
 """
-_RELATE = """
+_FINISH = """
+INSERT OR IGNORE INTO segment SELECT number, name FROM cut ORDER BY number, name;
 INSERT OR IGNORE INTO relation
     SELECT written.entry, place, entry.id, kind, why FROM written JOIN entry ON entry.slug = target;
 INSERT OR IGNORE INTO relation
@@ -135,10 +139,55 @@ class Glossary:
         )
         return [Hit(*row) for row in rows]
 
-    def names(self) -> list[Name]:
-        """Every label with its folded words, for comparing by likeness."""
-        rows = self._ask("SELECT words, entry, kind, text, links FROM name JOIN entry ON entry.id = name.entry", ())
+    def labels_with(self, numbers: Iterable[int], least: int) -> list[tuple[int, str]]:
+        """The labels that have at least so many of these segments: number and folded words of each."""
+        among = ",".join(map(str, numbers))
+        counted = f" GROUP BY name HAVING count(*) >= {least}" if least > 1 else ""
+        return self._ask(
+            f"SELECT id, words FROM name WHERE id IN (SELECT name FROM segment WHERE number IN ({among}){counted})", ()
+        )
+
+    def names(self, numbers: Iterable[int]) -> dict[int, Name]:
+        """Some labels, by their numbers, with the entries they lead to."""
+        rows = self._ask(
+            "SELECT name.id, words, entry, kind, text, links FROM name JOIN entry ON entry.id = name.entry"
+            f" WHERE name.id IN ({','.join(map(str, numbers))})",
+            (),
+        )
+        return {number: Name(*row) for number, *row in rows}
+
+    def names_beginning(self, squashed: str, most: int) -> list[Name]:
+        """The labels whose folded words begin with these letters, the shortest first."""
+        rows = self._ask(
+            "SELECT key, label.entry, kind, text, links FROM label JOIN entry ON entry.id = label.entry"
+            " WHERE key >= ? AND key < ? AND form = 1 ORDER BY kind = 'lookup', length(key), links DESC, slug LIMIT ?",
+            (squashed, squashed + "\U0010ffff", most),
+        )
         return [Name(*row) for row in rows]
+
+    def names_worded(self, expression: str, most: int) -> list[Name]:
+        """The labels whose folded words fit a full-text expression, names before lookup phrases, the shortest first."""
+        rows = self._ask(
+            "SELECT words, entry, kind, text, links FROM name JOIN entry ON entry.id = name.entry"
+            " WHERE name.id IN (SELECT rowid FROM wording WHERE wording MATCH ? LIMIT 5000)"
+            " ORDER BY kind = 'lookup', length(words), links DESC, slug LIMIT ?",
+            (expression, most),
+        )
+        return [Name(*row) for row in rows]
+
+    def passages(self, expression: str, most: int) -> list[tuple[int, float]]:
+        """The entries whose text fits a full-text expression, the most telling first, each with its weight."""
+        rows = self._ask(
+            "SELECT rowid, -bm25(passage, 10, 8, 4, 2, 1) AS weight FROM passage WHERE passage MATCH ? ORDER BY weight DESC LIMIT ?",
+            (expression, most),
+        )
+        return [(entry, weight) for entry, weight in rows]
+
+    def fitting(self, expression: str, entries: Iterable[int]) -> set[int]:
+        """Those among some entries whose text fits a full-text expression."""
+        among = ",".join(map(str, entries))
+        rows = self._ask(f"SELECT rowid FROM passage WHERE passage MATCH ? AND rowid IN ({among})", (expression,))
+        return {entry for (entry,) in rows}
 
     def page(self, entry: int) -> Page:
         """One entry with its neighbors."""
@@ -272,7 +321,7 @@ def _fill(connection: sqlite3.Connection, head: Head, entries: Iterable[Entry], 
     for number, entry in enumerate(entries, start=1):
         _fill_entry(connection, number, entry)
     connection.executemany("INSERT INTO inverse VALUES (?, ?)", INVERSES.items())
-    _run(connection, _RELATE)
+    _run(connection, _FINISH)
     noted = {"head": msgspec.json.encode(head).decode(), "name": head.name, **facts}
     connection.executemany("INSERT INTO fact VALUES (?, ?)", noted.items())
     _run(connection, f"PRAGMA user_version = {LAYOUT}; COMMIT;")
@@ -298,7 +347,7 @@ def _fill_entry(connection: sqlite3.Connection, number: int, entry: Entry) -> No
             if key:
                 connection.execute("INSERT OR IGNORE INTO label VALUES (?, ?, ?, ?, ?)", (key, form, number, kind, label))
         if kind != "slug":
-            connection.execute("INSERT INTO name VALUES (?, ?, ?, ?)", (" ".join(labels.words(label)), number, kind, label))
+            _fill_name(connection, number, kind, label)
     for place, relation in enumerate(entry.relations):
         connection.execute("INSERT INTO written VALUES (?, ?, ?, ?, ?)", (number, place, relation.to, relation.kind, relation.why))
     rest = " ".join(
@@ -308,3 +357,15 @@ def _fill_entry(connection: sqlite3.Connection, number: int, entry: Entry) -> No
         "INSERT INTO passage (rowid, labels, lookup, definition, takeaway, rest) VALUES (?, ?, ?, ?, ?, ?)",
         (number, " ".join(entry.names()), " ".join(entry.lookup), entry.definition, entry.takeaway or "", rest),
     )
+
+
+def _fill_name(connection: sqlite3.Connection, entry: int, kind: LabelKind, label: str) -> None:
+    words = labels.words(label)
+    added = connection.execute(
+        "INSERT INTO name (words, entry, kind, text) VALUES (?, ?, ?, ?)", (" ".join(words), entry, kind, label)
+    )
+    connection.execute("INSERT INTO wording (rowid, words) VALUES (?, ?)", (added.lastrowid, " ".join(words)))
+    numbers = segments.segments("".join(words))
+    if len(words) > 1:
+        numbers += segments.segments("".join(sorted(words)), reordered=True)
+    connection.executemany("INSERT INTO cut VALUES (?, ?)", [(number, added.lastrowid) for number in numbers])

@@ -51,6 +51,7 @@ _AMERICAN_ENDINGS = (
     ("our", "or"),
     ("logue", "log"),
 )
+_INFLECTIONS = frozenset({"", "e", "s", "es", "d", "ed", "ing", "ion", "ation", "ate", "y", "ied"})
 _AMERICAN_WORDS = {
     "centre": "center",
     "centred": "centered",
@@ -122,6 +123,34 @@ def keys(label: str) -> Keys:
 def subject(query: str) -> str:
     """What a question asks about: its folded words, without the question."""
     return " ".join(_base(word) for word in _subject(_split(query)))
+
+
+def compared(query: str) -> tuple[str, ...]:
+    """The two things that a question compares ("difference between A and B", "A vs B"); empty where it compares none."""
+    spoken = fold(query).rstrip(" ?.!")
+    for opening in ("what is the difference between ", "the difference between ", "difference between "):
+        if spoken.startswith(opening):
+            left, middle, right = spoken.removeprefix(opening).partition(" and ")
+            return (left, right) if middle else ()
+    for middle in (" versus ", " vs. ", " vs "):
+        left, found, right = spoken.partition(middle)
+        if found and left and right:
+            return left, right
+    return ()
+
+
+def is_inflection(one: list[str], other: list[str]) -> bool:
+    """Whether two folded labels are the same words, inflected: ``fine tuned`` and ``fine tuning``."""
+    return len(one) == len(other) and all(_same_base(word, beside) for word, beside in zip(one, other, strict=True))
+
+
+def _same_base(one: str, other: str) -> bool:
+    shared = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        shared += 1
+    return one == other or (shared >= 3 and one[shared:] in _INFLECTIONS and other[shared:] in _INFLECTIONS)
 
 
 def slug(label: str) -> str:

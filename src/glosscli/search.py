@@ -1,19 +1,17 @@
 """From a query to an answer: the ladder, the surest rung first. The only door to RapidFuzz.
 
-exact > normalized > lookup are hits. A close spelling is the answer only where one entry is clearly nearest, and always marked as a
-guess; else the nearest ones are suggestions. Nonsense gets none.
+exact > normalized > lookup are hits. Below them an answer is a guess, marked as one, and given only where one entry is clearly
+meant: a close spelling > a part of a name > the text of the entries. Where none is, the nearest are suggestions; nonsense gets none.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from glosscli import labels
+from glosscli import labels, segments
 from glosscli.glossary import Glossary, Hit, Name
 from glosscli.model import Answer, Match, Page, Rung, Suggestion
 
 MOST_SUGGESTIONS = 5
-SHORTEST_BY_DISTANCE = 4
-"""Labels and queries of fewer letters are never found by edit distance alone: too much is one edit away from "RAG"."""
 
 _REORDERED = 0.5
 """What another order of the words costs, in edits."""
@@ -21,6 +19,22 @@ _CLEAR_LEAD = 0.5
 """By how many edits the nearest entry must lead to be shown as a guess."""
 _SURE_ENOUGH = 0.7
 """The similarity below which nothing is shown as a guess."""
+_MOST_COMPARED = 60
+"""Of the labels within reach, how many are compared closely."""
+_SHORTEST_PART = 3
+"""Letters that the beginning of a name must have to suggest it."""
+_PART_OF_NAME = 0.6
+_MENTIONED = 0.5
+"""The scores of entries found by a part of a name and by their text: no likeness is measured there."""
+
+
+_MOST_OF_THE_WORDS = 0.6
+"""The share of a question's telling words that an entry must have to be about it."""
+_SILENT = frozenset(
+    "a about an and any are as at be been being between by can could did difference do does for from get give has have how i if in"
+    " into is it its kind me mean meaning my of on or our should so some sort than that the their them then there these they thing"
+    " this those to use used using versus vs was way we what when where which while who why will with would you your".split()
+)
 
 
 class _Near(NamedTuple):
@@ -39,21 +53,27 @@ def answer(glossary: Glossary, query: str, *, exact: bool = False) -> Answer:
     if found := hit(glossary, query):
         return found
     shown = _shown(query)
-    near = [] if exact else _near(_asked(shown), glossary.names())
+    if exact:
+        return _missed(glossary, shown, [])
+    asked = _asked(shown)
+    near = _near(glossary, asked)
     if near and _is_clear(near):
-        best = near[0]
-        match = Match(rung="spelling", label=best.name.label, score=round(best.similarity, 3))
-        return _found(glossary, shown, match, [glossary.page(best.name.entry)])
-    suggestions = [_suggestion(glossary, candidate) for candidate in near[:MOST_SUGGESTIONS]]
-    return Answer(
-        query=shown, found=False, match=None, entry=None, others=(), glossary=glossary.name(), suggestions=tuple(suggestions)
-    )
+        match = Match(rung="spelling", label=near[0].name.label, score=round(near[0].similarity, 3))
+        return _found(glossary, shown, match, [glossary.page(near[0].name.entry)])
+    parts = _parts(glossary, asked)
+    if not near and len({name.entry for name in parts}) == 1:
+        match = Match(rung="partial", label=parts[0].label, score=_PART_OF_NAME)
+        return _found(glossary, shown, match, [glossary.page(parts[0].entry)])
+    likely = [(candidate.name.entry, candidate.similarity) for candidate in near] + [(name.entry, _PART_OF_NAME) for name in parts]
+    if not likely:
+        likely = [(entry, _MENTIONED) for entry in mentions(glossary, asked, MOST_SUGGESTIONS)]
+    return _missed(glossary, shown, likely)
 
 
 def hit(glossary: Glossary, query: str) -> Answer | None:
     """The answer where the query is a label, as written or normalized; else None. Loads no library beside the glossary's."""
     shown = _shown(query)
-    hits = _best_hits(glossary.hits(labels.keys(_asked(shown))))
+    hits = _hits(glossary, _asked(shown))
     if not hits:
         return None
     match = Match(rung=_rung(hits[0]), label=hits[0].label, score=1.0)
@@ -68,12 +88,31 @@ def terms(glossary: Glossary, words: Sequence[str]) -> list[str]:
     whole = " ".join(words)
     if len(words) < 2 or len(whole) > labels.LONGEST_QUERY:
         return list(words)
-    if glossary.hits(labels.keys(whole)):
+    if hit(glossary, whole):
         return [whole]
     if all(glossary.hits(labels.keys(word)) for word in words):
         return list(words)
     likely = answer(glossary, whole)
     return [whole] if likely.found or likely.suggestions else list(words)
+
+
+def mentions(glossary: Glossary, query: str, most: int) -> list[int]:
+    """The entries whose labels or text speak of what plain words ask about, the most telling first.
+
+    An entry must have most of the telling words; one that has only some of them is about something else.
+    """
+    telling = [word for word in dict.fromkeys(labels.words(query)) if word not in _SILENT and len(word) > 1]
+    if not telling:
+        return []
+    quoted = [f'"{word}"' for word in telling]
+    ranked = dict(glossary.passages(" OR ".join(quoted), 8 * most))
+    having = {entry: 0 for entry in ranked}
+    for word in quoted:
+        for entry in glossary.fitting(word, ranked):
+            having[entry] += 1
+    least = len(telling) * _MOST_OF_THE_WORDS
+    fitting = [entry for entry in ranked if having[entry] >= least]
+    return sorted(fitting, key=lambda entry: -ranked[entry] * having[entry])[:most]
 
 
 def _shown(query: str) -> str:
@@ -96,6 +135,39 @@ def _found(glossary: Glossary, query: str, match: Match, pages: Sequence[Page]) 
     )
 
 
+def _missed(glossary: Glossary, query: str, likely: Iterable[tuple[int, float]]) -> Answer:
+    """A miss, with the likely entries, best first, each once, as suggestions."""
+    scores: dict[int, float] = {}
+    for entry, score in likely:
+        scores.setdefault(entry, score)
+    suggestions = []
+    for entry, score in [*scores.items()][:MOST_SUGGESTIONS]:
+        slug, term = glossary.brief(entry)
+        suggestions.append(Suggestion(slug=slug, term=term, score=round(score, 3)))
+    return Answer(
+        query=query, found=False, match=None, entry=None, others=(), glossary=glossary.name(), suggestions=tuple(suggestions)
+    )
+
+
+def _hits(glossary: Glossary, query: str) -> list[Hit]:
+    """The labels that are the query, in some form; of a question about two things, those of both."""
+    keys = labels.keys(query)
+    hits = glossary.hits(keys) or _inflected(glossary, query)
+    if hits:
+        return _best_hits(hits)
+    both = [glossary.hits(labels.keys(part)) for part in labels.compared(query)]
+    return [_best_hits(part)[0] for part in both] if both and all(both) else []
+
+
+def _inflected(glossary: Glossary, query: str) -> list[Hit]:
+    """The labels that differ from the query only in how their words are inflected: ``hallucinate``, ``fine-tuned``."""
+    asked = labels.subject(query).split()
+    if not asked:
+        return []
+    names = glossary.names_worded(f'^ "{" ".join(asked)}"', 20)
+    return [Hit(1, name.entry, name.kind, name.label) for name in names if labels.is_inflection(asked, name.words.split())]
+
+
 def _rung(hit: Hit) -> Rung:
     if hit.kind == "lookup":
         return "lookup"
@@ -110,49 +182,56 @@ def _best_hits(hits: Iterable[Hit]) -> list[Hit]:
     return list({hit.entry: hit for hit in reversed(surest)}.values())[::-1]
 
 
-def _most_edits(length: int) -> int:
-    """How many edits a label of this many letters forgives."""
-    return 1 if length <= 4 else 2 if length <= 8 else 3 if length <= 14 else 4
+def _near(glossary: Glossary, query: str) -> list[_Near]:
+    """The entries with a label close to the query, nearest first, each once; none where the query is too short for it.
 
-
-def _near(query: str, names: Sequence[Name]) -> list[_Near]:
-    """The entries with a label close to the query, nearest first, each once."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA, JaroWinkler
-
+    Labels one edit away are looked for first: a nearer one always wins, and they are few.
+    """
     asked = labels.subject(query)
-    squashed = asked.replace(" ", "")
-    if len(squashed) < SHORTEST_BY_DISTANCE:
+    squashed, ordered = asked.replace(" ", ""), "".join(sorted(asked.split())) if " " in asked else ""
+    distances: dict[int, float] = {}
+    for edits in range(1, segments.most_edits(len(squashed)) + 1):
+        _measure(glossary, squashed, edits, False, distances)
+        if ordered:
+            _measure(glossary, ordered, edits, True, distances)
+        if distances and min(distances.values()) <= edits:
+            break
+    if not distances:
         return []
-    most = _most_edits(len(squashed))
     best: dict[int, _Near] = {}
-
-    def weigh(spellings: Sequence[str], spelling: str, cost: float) -> None:
-        for _, edits, index in process.extract(spelling, spellings, scorer=OSA.distance, score_cutoff=most, limit=None):
-            name = names[index]
-            length = len(name.words.replace(" ", ""))
-            if length < SHORTEST_BY_DISTANCE or edits > _most_edits(min(length, len(squashed))):
-                continue
-            total = edits + cost
-            candidate = _Near(
-                edits=total,
-                other_initial=name.words[:1] != asked[:1],
-                unlike=1 - JaroWinkler.similarity(asked, name.words),
-                unlinked=-name.links,
-                name=name,
-                similarity=max(0.0, 1 - total / max(length, len(squashed))),
-            )
-            if name.entry not in best or candidate < best[name.entry]:
-                best[name.entry] = candidate
-
-    weigh([name.words.replace(" ", "") for name in names], squashed, 0)
-    if " " in asked:
-        weigh([_ordered(name.words) for name in names], _ordered(asked), _REORDERED)
+    nearest = sorted(distances, key=distances.__getitem__)[:_MOST_COMPARED]
+    for number, name in glossary.names(nearest).items():
+        candidate = _compare(asked, name, distances[number])
+        if name.entry not in best or candidate < best[name.entry]:
+            best[name.entry] = candidate
     return sorted(best.values())
 
 
-def _ordered(words: str) -> str:
-    return "".join(sorted(words.split()))
+def _measure(glossary: Glossary, query: str, edits: int, reordered: bool, distances: dict[int, float]) -> None:
+    """Note the distance of every label within so many edits of the query."""
+    from rapidfuzz.distance import OSA
+
+    for least, numbers in segments.probes(query, edits, reordered).items():
+        for number, words in glossary.labels_with(numbers, least):
+            label = "".join(sorted(words.split())) if reordered else words.replace(" ", "")
+            most = min(edits, segments.most_edits(len(label)))
+            distance = OSA.distance(query, label, score_cutoff=most)
+            if distance <= most:
+                distances[number] = min(distances.get(number, distance + 1), distance + _REORDERED * reordered)
+
+
+def _compare(asked: str, name: Name, edits: float) -> _Near:
+    from rapidfuzz.distance import JaroWinkler
+
+    longer = max(len(asked.replace(" ", "")), len(name.words.replace(" ", "")))
+    return _Near(
+        edits=edits,
+        other_initial=name.words[:1] != asked[:1],
+        unlike=round(1 - JaroWinkler.similarity(asked, name.words), 2),
+        unlinked=-name.links,
+        name=name,
+        similarity=max(0.0, 1 - edits / longer),
+    )
 
 
 def _is_clear(near: Sequence[_Near]) -> bool:
@@ -163,6 +242,13 @@ def _is_clear(near: Sequence[_Near]) -> bool:
     return len(near) == 1 or near[1].edits - best.edits >= _CLEAR_LEAD
 
 
-def _suggestion(glossary: Glossary, near: _Near) -> Suggestion:
-    slug, term = glossary.brief(near.name.entry)
-    return Suggestion(slug=slug, term=term, score=round(near.similarity, 3))
+def _parts(glossary: Glossary, query: str) -> list[Name]:
+    """The labels that begin with the query; else those that have all of its words."""
+    squashed = labels.keys(query).squashed
+    if len(squashed) < _SHORTEST_PART:
+        return []
+    beginning = glossary.names_beginning(squashed, 4 * MOST_SUGGESTIONS)
+    if beginning:
+        return beginning
+    telling = [word for word in labels.subject(query).split() if word not in _SILENT]
+    return glossary.names_worded(" AND ".join(f'"{word}"' for word in telling), 4 * MOST_SUGGESTIONS) if telling else []

@@ -3,8 +3,8 @@
     python benchmarks/finding.py benchmarks/queries/ai.tsv data/terms.yaml
     python benchmarks/finding.py foldoc.tune.tsv foldoc.db --show
 
-A query file has a line for each query: the query, the slugs that are right (joined by "|"; "-" where nothing must be found), its kind,
-separated by tabs, under the heading "query slugs kind". A query whose slugs the glossary does not have is skipped and counted.
+A query file has a line for each query: the query, the slugs that are right (joined by "|"; "-" where nothing must be found), its
+kind, separated by tabs, under the heading "query slugs kind". A query whose slugs the glossary lacks is skipped and counted.
 
 top-1: the first answer or suggestion is right. top-5: one of the first five is. wrong answer: shown as the answer, and wrong.
 false suggestion: something was answered or suggested where nothing must be found. Times are per query, in this process.

@@ -10,6 +10,7 @@ import argparse
 import random
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 from glosscli import glossary, labels
 from glosscli.model import Entry, Head
@@ -66,10 +67,10 @@ def misspelt(word: str, chance: random.Random) -> tuple[str, str]:
     return word[:place] + chance.choice(near) + word[place + 1 :], "keyboard"
 
 
-def queries(words: list[str], number: int, seed: int) -> Iterator[tuple[str, str, str]]:
+def queries(words: list[str], slugs: list[str], number: int, seed: int) -> Iterator[tuple[str, str, str]]:
     """Misspellings whose spelling is no label itself: query, slug, kind; a fifth of the long ones are misspelt twice."""
     chance = random.Random(seed)
-    known = {labels.keys(word).squashed: slug_of(index) for index, word in enumerate(words)}
+    known = {labels.keys(word).squashed for word in words}
     made = 0
     while made < number:
         index = chance.randrange(len(words))
@@ -81,11 +82,20 @@ def queries(words: list[str], number: int, seed: int) -> Iterator[tuple[str, str
             wrong, kind = misspelt(wrong, chance)[0], "two edits"
         if labels.keys(wrong).squashed not in known and wrong.strip():
             made += 1
-            yield wrong, slug_of(index), kind
+            yield wrong, slugs[index], kind
 
 
-def slug_of(index: int) -> str:
-    return f"w{index}"
+def slugs_of(words: list[str]) -> list[str]:
+    """A readable id for each headword, numbered where it would be another's or would be empty."""
+    taken: set[str] = set()
+    slugs = []
+    for index, word in enumerate(words):
+        slug = labels.slug(word)
+        if not slug or slug in taken:
+            slug = f"{slug or 'w'}-{index}"
+        taken.add(slug)
+        slugs.append(slug)
+    return slugs
 
 
 def main() -> None:
@@ -95,12 +105,14 @@ def main() -> None:
     options.add_argument("--number", type=int, default=400, help="queries in each half")
     chosen = options.parse_args()
     words = headwords(chosen.index)
-    entries = (Entry(slug=slug_of(index), term=word, definition="A headword.") for index, word in enumerate(words))
+    slugs = slugs_of(words)
+    entries = (Entry(slug=slug, term=word, definition="A headword.") for slug, word in zip(slugs, words, strict=True))
+    Path(f"{chosen.name}.db").unlink(missing_ok=True)
     glossary.write(f"{chosen.name}.db", Head(name=labels.slug(chosen.name)), entries, {})
     for half, seed in (("tune", 1), ("held", 2)):
         with open(f"{chosen.name}.{half}.tsv", "w", encoding="utf-8") as file:
             file.write("query\tslugs\tkind\n")
-            file.writelines("\t".join(row) + "\n" for row in queries(words, chosen.number, seed))
+            file.writelines("\t".join(row) + "\n" for row in queries(words, slugs, chosen.number, seed))
     print(f"{chosen.name}: {len(words)} labels, {chosen.number} queries in each half")
 
 

@@ -198,6 +198,39 @@ def test_related_looks_from_both_sides(gloss: Gloss) -> None:
     assert "Mitigates:\n  Hallucination: " in gloss("related", "grounding").out
 
 
+def test_search_gives_the_passages_that_match(gloss: Gloss) -> None:
+    told = gloss("search", "invented", "facts", "--json")
+    found = json.loads(told.out)
+    jsonschema.validate(found, {**lines.schema(), "$ref": "#/$defs/Results"})
+    assert "hallucination" in [mention["slug"] for mention in found["results"][:3]]
+    assert all(mention["passage"] for mention in found["results"])
+    assert (told.err, told.code) == ("", 0)
+
+
+def test_search_keeps_what_the_options_ask_for(gloss: Gloss) -> None:
+    told = gloss("search", "training data", "--level", "beginner", "--category", "learning", "--limit", "3", "--json")
+    slugs = [mention["slug"] for mention in json.loads(told.out)["results"]]
+    assert 0 < len(slugs) <= 3
+    kept = [
+        json.loads(line)["slug"]
+        for line in gloss("list", "--level", "beginner", "--category", "learning", "--json").out.splitlines()
+    ]
+    assert set(slugs) <= set(kept)
+
+
+@pytest.mark.parametrize("format", ["terminal", "plain", "markdown"])
+def test_search_shows_the_matching_words(gloss: Gloss, format: str) -> None:
+    told = gloss("search", "confident", "wrong", "answer", "--format", format)
+    assert told.out
+    assert told.code == 0
+
+
+def test_search_for_nonsense_is_exit_code_1(gloss: Gloss) -> None:
+    told = gloss("search", "banana", "bread", "recipe")
+    assert (told.out, told.code) == ("", 1)
+    assert told.err.startswith('gloss: nothing speaks of "banana bread recipe"\n')
+
+
 def test_list_is_cut_by_tabs_in_a_pipe_and_is_json_on_request(gloss: Gloss) -> None:
     rows = [line.split("\t") for line in gloss("list").out.splitlines()]
     assert {len(row) for row in rows} == {3}

@@ -20,6 +20,7 @@ entries:
   - {term: Kernel, definition: D.}
   - {term: Colonel, definition: D.}
   - {term: A* search, aliases: [A*], definition: D.}
+  - {term: Okapi, definition: A striped animal that grazes in the forest.}
   - {slug: neural-network-zh, term: 神经网络, definition: D.}
 """
 
@@ -55,6 +56,10 @@ def glossary(tmp_path: Path) -> Iterator[Glossary]:
         ("larg langauge model", "spelling", "large-language-model"),
         ("model language larg", "spelling", "large-language-model"),
         ("kernal", "spelling", "kernel"),
+        ("hallucinate", "normalized", "hallucination"),
+        ("retrieval-augmented generating", "normalized", "retrieval-augmented-generation"),
+        ("hallu", "partial", "hallucination"),
+        ("augmented generation", "partial", "retrieval-augmented-generation"),
     ],
 )
 def test_query_finds_its_entry_on_its_rung(glossary: Glossary, query: str, rung: str, slug: str) -> None:
@@ -86,6 +91,26 @@ def test_spelling_that_is_as_near_to_two_entries_is_only_suggested(glossary: Glo
     answer = search.answer(glossary, "kolnel")
     assert answer.found is False
     assert {suggestion.slug for suggestion in answer.suggestions} == {"kernel", "colonel"}
+
+
+@pytest.mark.parametrize("query", ["difference between hallucination and AI ethics", "hallucination vs AI ethics?"])
+def test_question_about_two_things_shows_both(glossary: Glossary, query: str) -> None:
+    answer = search.answer(glossary, query)
+    assert answer.entry is not None
+    assert [answer.entry.slug, *(other.slug for other in answer.others)] == ["hallucination", "ai-ethics"]
+
+
+def test_part_of_several_names_is_only_suggested(glossary: Glossary) -> None:
+    answer = search.answer(glossary, "network model")
+    assert answer.found is False
+    answer = search.answer(glossary, "lang")
+    assert (answer.found, [suggestion.slug for suggestion in answer.suggestions]) == (True, [])
+
+
+def test_words_that_only_the_text_has_are_suggestions(glossary: Glossary) -> None:
+    answer = search.answer(glossary, "animals with stripes that graze")
+    assert answer.found is False
+    assert [suggestion.slug for suggestion in answer.suggestions] == ["okapi"]
 
 
 def test_exact_forbids_guesses_and_suggestions(glossary: Glossary) -> None:

@@ -175,13 +175,15 @@ class Glossary:
         )
         return [Name(*row) for row in rows]
 
-    def passages(self, expression: str, most: int) -> list[tuple[int, float]]:
+    def passages(self, expression: str, most: int, keep: Filter = EVERYTHING) -> list[tuple[int, float]]:
         """The entries whose text fits a full-text expression, the most telling first, each with its weight."""
-        rows = self._ask(
-            "SELECT rowid, -bm25(passage, 10, 8, 4, 2, 1) AS weight FROM passage WHERE passage MATCH ? ORDER BY weight DESC LIMIT ?",
-            (expression, most),
+        clause, values = _where(keep)
+        among = f"AND rowid IN (SELECT id FROM entry {clause})" if clause else ""
+        return self._ask(
+            "SELECT rowid, -bm25(passage, 10, 8, 4, 2, 1) AS weight FROM passage"
+            f" WHERE passage MATCH ? {among} ORDER BY weight DESC LIMIT ?",
+            (expression, *values, most),
         )
-        return [(entry, weight) for entry, weight in rows]
 
     def fitting(self, expression: str, entries: Iterable[int]) -> set[int]:
         """Those among some entries whose text fits a full-text expression."""

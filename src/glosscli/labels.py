@@ -150,7 +150,12 @@ def _same_base(one: str, other: str) -> bool:
         if left != right:
             break
         shared += 1
-    return one == other or (shared >= 3 and one[shared:] in _INFLECTIONS and other[shared:] in _INFLECTIONS)
+    return one == other or any(_is_ending(one, start) and _is_ending(other, start) for start in range(3, shared + 1))
+
+
+def _is_ending(word: str, start: int) -> bool:
+    """Whether an inflection begins there, after a doubled letter or not: ``program-ing``, ``program-ming``."""
+    return word[start:] in _INFLECTIONS or (word[start : start + 1] == word[start - 1] and word[start + 1 :] in _INFLECTIONS - {""})
 
 
 def slug(label: str) -> str:

@@ -219,6 +219,27 @@ class Answer(Value, frozen=True, kw_only=True):
     suggestions: tuple[Suggestion, ...]
 
 
+class Mention(Value, frozen=True, kw_only=True):
+    """An entry whose text speaks of what was asked, with the passage that does so and the words in it that match."""
+
+    slug: Slug
+    term: Text
+    definition: Text
+    field: Text
+    passage: Text
+    matches: tuple[str, ...]
+    score: Annotated[float, Meta(ge=0)]
+
+
+class Results(Value, frozen=True, kw_only=True):
+    """What gloss finds in the text of its entries for plain words, the most telling first."""
+
+    query: str
+    found: bool
+    results: tuple[Mention, ...]
+    glossary: str
+
+
 class Place(Value, frozen=True, kw_only=True):
     """Where in a file: line and column count from 1."""
 

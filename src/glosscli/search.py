@@ -1,13 +1,14 @@
 """From a query to an answer: the ladder, the surest rung first. The only door to RapidFuzz.
 
 exact > normalized > lookup are hits. Below them an answer is a guess, marked as one, and given only where one entry is clearly
-meant: a close spelling > a part of a name > the text of the entries. Where none is, the nearest are suggestions; nonsense gets none.
+meant: a close spelling > a part of a name > the text of the entries. Where none is, the nearest are suggestions; nonsense gets
+none.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from glosscli import labels, segments
+from glosscli import labels, passages, segments
 from glosscli.glossary import Glossary, Hit, Name
 from glosscli.model import Answer, Match, Page, Rung, Suggestion
 
@@ -26,15 +27,6 @@ _SHORTEST_PART = 3
 _PART_OF_NAME = 0.6
 _MENTIONED = 0.5
 """The scores of entries found by a part of a name and by their text: no likeness is measured there."""
-
-
-_MOST_OF_THE_WORDS = 0.6
-"""The share of a question's telling words that an entry must have to be about it."""
-_SILENT = frozenset(
-    "a about an and any are as at be been being between by can could did difference do does for from get give has have how i if in"
-    " into is it its kind me mean meaning my of on or our should so some sort than that the their them then there these they thing"
-    " this those to use used using versus vs was way we what when where which while who why will with would you your".split()
-)
 
 
 class _Near(NamedTuple):
@@ -66,7 +58,7 @@ def answer(glossary: Glossary, query: str, *, exact: bool = False) -> Answer:
         return _found(glossary, shown, match, [glossary.page(parts[0].entry)])
     likely = [(candidate.name.entry, candidate.similarity) for candidate in near] + [(name.entry, _PART_OF_NAME) for name in parts]
     if not likely:
-        likely = [(entry, _MENTIONED) for entry in mentions(glossary, asked, MOST_SUGGESTIONS)]
+        likely = [(entry, _MENTIONED) for entry, _ in passages.entries(glossary, asked, MOST_SUGGESTIONS)]
     return _missed(glossary, shown, likely)
 
 
@@ -94,25 +86,6 @@ def terms(glossary: Glossary, words: Sequence[str]) -> list[str]:
         return list(words)
     likely = answer(glossary, whole)
     return [whole] if likely.found or likely.suggestions else list(words)
-
-
-def mentions(glossary: Glossary, query: str, most: int) -> list[int]:
-    """The entries whose labels or text speak of what plain words ask about, the most telling first.
-
-    An entry must have most of the telling words; one that has only some of them is about something else.
-    """
-    telling = [word for word in dict.fromkeys(labels.words(query)) if word not in _SILENT and len(word) > 1]
-    if not telling:
-        return []
-    quoted = [f'"{word}"' for word in telling]
-    ranked = dict(glossary.passages(" OR ".join(quoted), 8 * most))
-    having = {entry: 0 for entry in ranked}
-    for word in quoted:
-        for entry in glossary.fitting(word, ranked):
-            having[entry] += 1
-    least = len(telling) * _MOST_OF_THE_WORDS
-    fitting = [entry for entry in ranked if having[entry] >= least]
-    return sorted(fitting, key=lambda entry: -ranked[entry] * having[entry])[:most]
 
 
 def _shown(query: str) -> str:
@@ -165,7 +138,9 @@ def _inflected(glossary: Glossary, query: str) -> list[Hit]:
     if not asked:
         return []
     names = glossary.names_worded(f'^ "{" ".join(asked)}"', 20)
-    return [Hit(1, name.entry, name.kind, name.label) for name in names if labels.is_inflection(asked, name.words.split())]
+    inflected = [name for name in names if labels.is_inflection(asked, name.words.split())]
+    inflected.sort(key=lambda name: abs(len(name.words) - len(" ".join(asked))))
+    return [Hit(1, name.entry, name.kind, name.label) for name in inflected]
 
 
 def _rung(hit: Hit) -> Rung:
@@ -227,7 +202,7 @@ def _compare(asked: str, name: Name, edits: float) -> _Near:
     return _Near(
         edits=edits,
         other_initial=name.words[:1] != asked[:1],
-        unlike=round(1 - JaroWinkler.similarity(asked, name.words), 2),
+        unlike=round(1 - JaroWinkler.similarity(asked, name.words), 3),
         unlinked=-name.links,
         name=name,
         similarity=max(0.0, 1 - edits / longer),
@@ -250,5 +225,5 @@ def _parts(glossary: Glossary, query: str) -> list[Name]:
     beginning = glossary.names_beginning(squashed, 4 * MOST_SUGGESTIONS)
     if beginning:
         return beginning
-    telling = [word for word in labels.subject(query).split() if word not in _SILENT]
+    telling = passages.telling_words(labels.subject(query))
     return glossary.names_worded(" AND ".join(f'"{word}"' for word in telling), 4 * MOST_SUGGESTIONS) if telling else []

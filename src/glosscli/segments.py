@@ -34,8 +34,8 @@ def segments(label: str, reordered: bool = False) -> list[int]:
 def probes(query: str, edits: int, reordered: bool = False) -> dict[int, set[int]]:
     """The numbers that segments of any label within so many edits of the query can have, by how many of them the label must have.
 
-    Few edits leave most of a long label's segments as they were. A label that forgives fewer edits is left out: it is found when fewer
-    are asked for.
+    Few edits leave most of a long label's segments as they were. A label that forgives fewer edits is left out: it is found when
+    fewer are asked for.
     """
     found: dict[int, set[int]] = {}
     for length in range(max(SHORTEST, len(query) - edits), len(query) + edits + 1):
@@ -62,7 +62,7 @@ def _cuts(length: int) -> list[tuple[int, int, int]]:
 
 
 def _pieces(query: str, start: int, size: int, edits: int) -> Iterator[str]:
-    """What may stand in the query for a segment: its letters there, or an edit's width around, as typed or with a border crossed."""
+    """What may stand in the query for a segment: the letters there or up to so many places away, with a border crossed or not."""
     for place in range(max(0, start - edits), min(len(query) - size, start + edits) + 1):
         piece = query[place : place + size]
         yield piece

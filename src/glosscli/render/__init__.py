@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 if TYPE_CHECKING:
-    from glosscli.model import Answer, Entry
+    from glosscli.model import Answer, Entry, Results
 
 Format = Literal["terminal", "plain", "json", "markdown"]
 
@@ -31,6 +31,10 @@ class Renderer(Protocol):
 
     def related(self, answer: "Answer", style: Style) -> str:
         """The neighbors of the entry that was found."""
+        ...
+
+    def results(self, results: "Results", style: Style) -> str:
+        """What was found in the text of the entries."""
         ...
 
     def listing(self, entries: "Iterable[Entry]", style: Style) -> Iterable[str]:

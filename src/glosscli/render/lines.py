@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from glosscli.model import Answer, Entry
+from glosscli.model import Answer, Entry, Results
 from glosscli.render import Style
 
 
@@ -19,6 +19,11 @@ def related(answer: Answer, style: Style) -> str:
     return msgspec.json.encode(answer).decode() + "\n"
 
 
+def results(results: Results, style: Style) -> str:
+    """All that was found, in one object."""
+    return msgspec.json.encode(results).decode() + "\n"
+
+
 def listing(entries: Iterable[Entry], style: Style) -> Iterator[str]:
     """Each entry as recorded, one object a line."""
     for entry in entries:
@@ -26,8 +31,11 @@ def listing(entries: Iterable[Entry], style: Style) -> Iterator[str]:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of an answer. Objects may gain fields in later versions, so none is closed."""
-    (document,), definitions = msgspec.json.schema_components([Answer], ref_template="#/$defs/{name}")
+    """The JSON Schema (2020-12) of an answer. Objects may gain fields in later versions, so none is closed.
+
+    What ``gloss search`` and ``gloss list`` print is described beside it, as ``#/$defs/Results`` and ``#/$defs/Entry``.
+    """
+    (document, _, _), definitions = msgspec.json.schema_components([Answer, Results, Entry], ref_template="#/$defs/{name}")
     for definition in definitions.values():
         definition.pop("additionalProperties", None) if definition.get("additionalProperties") is False else None
     return {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from glosscli.model import Answer, Entry, Page
+from glosscli.model import Answer, Entry, Page, Results
 from glosscli.render import Style, words
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|"})
@@ -25,6 +25,15 @@ def related(answer: Answer, style: Style) -> str:
         blocks.append(f"## {kind}")
         blocks.append("\n".join(f"- **{_text(n.term)}**: {_text(n.why)} {_text(n.definition)}" for n in neighbors))
     return "\n\n".join(blocks) + "\n"
+
+
+def results(results: Results, style: Style) -> str:
+    """A list item for each entry, the matching words set bold."""
+    lines = []
+    for mention in results.results:
+        marked = " ".join(f"**{_text(part)}**" if hit else _text(part) for part, hit in words.marked(mention))
+        lines.append(f"- **{_text(mention.term)}**: {marked}\n")
+    return "".join(lines)
 
 
 def listing(entries: Iterable[Entry], style: Style) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from glosscli.model import Answer, Entry, Match, Page
+from glosscli.model import Answer, Entry, Match, Page, Results
 from glosscli.render import Style, words
 
 
@@ -27,6 +27,11 @@ def related(answer: Answer, style: Style) -> str:
     if not page.related:
         lines.append("no related terms")
     return "\n".join(lines) + "\n"
+
+
+def results(results: Results, style: Style) -> str:
+    """Each entry on a line: slug, term and the passage, separated by tabs."""
+    return "".join(f"{mention.slug}\t{mention.term}\t{mention.passage}\n" for mention in results.results)
 
 
 def listing(entries: Iterable[Entry], style: Style) -> Iterator[str]:

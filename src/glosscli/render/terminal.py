@@ -11,7 +11,7 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from glosscli.model import Answer, Entry, Page
+from glosscli.model import Answer, Entry, Page, Results
 from glosscli.render import Style, words
 
 WIDEST = 100
@@ -22,6 +22,7 @@ _NARROW = 60
 _BORDERS = {"Takeaway": "green", "Not to be confused with": "yellow", "Related": "blue"}
 _HEADING = "bold"
 _QUIET = "dim"
+_FOUND = "bold yellow"
 
 
 def answer(answer: Answer, style: Style) -> str:
@@ -56,6 +57,17 @@ def related(answer: Answer, style: Style) -> str:
         parts.append(Text("no related terms", style=_QUIET))
     else:
         parts.append(_hint(f"gloss define {answer.entry.related[0].slug}"))
+    return _draw(parts, style)
+
+
+def results(results: Results, style: Style) -> str:
+    """Each term with the passage that speaks of it, the matching words standing out."""
+    parts: list[RenderableType] = []
+    for mention in results.results:
+        passage = Text(" ").join(Text(part, style=_FOUND if hit else "") for part, hit in words.marked(mention))
+        parts += [Text(mention.term, style="bold cyan"), Padding(passage, (0, 0, 0, 2))]
+    if results.results:
+        parts.append(_hint(f"gloss define {results.results[0].slug}"))
     return _draw(parts, style)
 
 

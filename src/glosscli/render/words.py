@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from glosscli.model import Entry, Neighbor, Page, Reference, Rung
+from glosscli.model import Entry, Mention, Neighbor, Page, Reference, Rung
 
 GUESSES: frozenset[Rung] = frozenset({"spelling", "partial", "text"})
 """The rungs on which an answer is a guess, and is marked as one."""
@@ -62,6 +62,12 @@ def confusions(page: Page) -> list[str]:
 def reference(reference: Reference) -> str:
     """Title, kind and year of a source in one line, without its address."""
     return f"{reference.title} ({', '.join(filter(None, (reference.kind, str(reference.year or ''))))})"
+
+
+def marked(mention: Mention) -> Iterator[tuple[str, bool]]:
+    """The words of the passage in their order, and whether each is one that matches."""
+    for part in mention.passage.split():
+        yield part, part.strip(".,;:!?\"'()“”") in mention.matches
 
 
 def sections(page: Page, full: bool) -> Iterator[tuple[str, list[str]]]:

@@ -1,0 +1,204 @@
+"""Commands that look something up: define, related, search, list, random."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from glosscli import streams
+from glosscli.commands import (
+    Category,
+    ColorWhen,
+    Exact,
+    FormatName,
+    Full,
+    GlossaryFile,
+    Json,
+    Level,
+    Tag,
+    Terms,
+    Writer,
+    command,
+    filter_of,
+    open_named,
+)
+from glosscli.errors import UsageError
+
+if TYPE_CHECKING:
+    from glosscli.model import Answer
+
+
+@command()
+def define(
+    terms: Terms,
+    full: Full = False,
+    exact: Exact = False,
+    format: FormatName = None,
+    json: Json = False,
+    color: ColorWhen = "auto",
+    glossary_file: GlossaryFile = None,
+) -> int:
+    """Say what a term means.
+
+    A misspelt term is answered where one entry is clearly meant, and marked as a guess. Words that together are one term need
+    no quotes. Exit code 0 if every term was found, 1 if one was not.
+
+    \b
+    Examples:
+      gloss define generative-ai
+      gloss define "gen ai" --json
+    """
+    writer = Writer(format, json, color, full)
+    return _answer_all(writer, terms, exact, glossary_file, writer.renderer.answer)
+
+
+@command()
+def related(
+    terms: Terms,
+    exact: Exact = False,
+    format: FormatName = None,
+    json: Json = False,
+    color: ColorWhen = "auto",
+    glossary_file: GlossaryFile = None,
+) -> int:
+    """Say what is related to a term, how, and why.
+
+    Grouped by the kind of relation, in both directions, each with its reason and the definition of the other term. In JSON the
+    relations stand in entry.related.
+
+    \b
+    Examples:
+      gloss related hallucination
+      gloss related rag --format markdown
+    """
+    writer = Writer(format, json, color)
+    return _answer_all(writer, terms, exact, glossary_file, writer.renderer.related)
+
+
+@command("search")
+def search_text(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for, in plain words.")],
+    category: Category = None,
+    level: Level = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Show at most so many entries.")] = 10,
+    format: FormatName = None,
+    json: Json = False,
+    color: ColorWhen = "auto",
+    glossary_file: GlossaryFile = None,
+) -> int:
+    """Look in the text of the entries for what plain words describe.
+
+    The entries that speak of most of the words come first, each with the sentence that does so. Exit code 1 if none does.
+
+    \b
+    Examples:
+      gloss search model making things up
+      gloss search "training without sharing data" --json
+    """
+    from glosscli import passages
+
+    writer = Writer(format, json, color)
+    with open_named(glossary_file) as glossary:
+        found = passages.find(glossary, " ".join(words), limit, filter_of(glossary, category, level, None))
+        streams.say(writer.renderer.results(found, writer.style))
+    if not found.found:
+        streams.tell(f'nothing speaks of "{_short(found.query)}"', "use other words, or see all terms with: gloss list")
+    return 0 if found.found else 1
+
+
+@command("list")
+def list_entries(
+    category: Category = None,
+    level: Level = None,
+    tag: Tag = None,
+    format: FormatName = None,
+    json: Json = False,
+    color: ColorWhen = "auto",
+    glossary_file: GlossaryFile = None,
+) -> int:
+    """List the terms of the glossary, by name.
+
+    In a pipe each line holds slug, term and definition, separated by tabs; in JSON the whole entry.
+
+    \b
+    Examples:
+      gloss list --level beginner
+      gloss list --category safety --json
+    """
+    writer = Writer(format, json, color)
+    with open_named(glossary_file) as glossary:
+        keep = filter_of(glossary, category, level, tag)
+        for text in writer.renderer.listing(glossary.entries(keep), writer.style):
+            streams.say(text)
+    return 0
+
+
+@command()
+def random(
+    category: Category = None,
+    level: Level = None,
+    tag: Tag = None,
+    full: Full = False,
+    format: FormatName = None,
+    json: Json = False,
+    color: ColorWhen = "auto",
+    glossary_file: GlossaryFile = None,
+) -> int:
+    """Show an entry drawn at random.
+
+    \b
+    Examples:
+      gloss random
+      gloss random --level beginner --full
+    """
+    from random import randrange
+
+    from glosscli import search
+
+    writer = Writer(format, json, color, full)
+    with open_named(glossary_file) as glossary:
+        keep = filter_of(glossary, category, level, tag)
+        slug, _ = glossary.brief(glossary.nth(randrange(glossary.count(keep)), keep))
+        streams.say(writer.renderer.answer(search.answer(glossary, slug, exact=True), writer.style))
+    return 0
+
+
+def _answer_all(writer: Writer, words: Sequence[str], exact: bool, glossary_file: str | None, render: Any) -> int:
+    """Answer each term as it comes; 0 if all were found."""
+    from glosscli import search
+
+    missed = 0
+    first = True
+    with open_named(glossary_file) as glossary:
+        for query in _queries(search.terms(glossary, words)):
+            found = search.answer(glossary, query, exact=exact)
+            text = render(found, writer.style)
+            streams.say(text if first or not text or writer.format == "json" else "\n" + text)
+            first = first and not text
+            if not found.found:
+                missed += 1
+                _tell_miss(found)
+    return 1 if missed else 0
+
+
+def _queries(terms: Iterable[str]) -> Iterator[str]:
+    for term in terms:
+        if term == "-":
+            yield from (line.strip() for line in streams.lines_of_stdin() if line.strip())
+        elif term.strip():
+            yield term
+        else:
+            raise UsageError("the term is empty", 'name one, such as: gloss define "gen ai"')
+
+
+def _tell_miss(answer: "Answer") -> None:
+    shown = _short(answer.query)
+    if answer.suggestions:
+        meant = ", ".join(suggestion.term for suggestion in answer.suggestions)
+        streams.tell(f'no entry for "{shown}"; did you mean: {meant}', f"gloss define {answer.suggestions[0].slug}")
+    else:
+        streams.tell(f'no entry for "{shown}"', "gloss list shows every term")
+
+
+def _short(query: str) -> str:
+    return query if len(query) <= 60 else query[:57] + "..."

@@ -1,0 +1,82 @@
+"""Commands for those who write glossaries and programs: check, schema."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from glosscli import streams
+from glosscli.commands import command, count
+from glosscli.errors import UsageError
+
+
+@command()
+def check(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE]...", help="Glossary files; the bundled one if none is named.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="CODES", help="Only these codes, such as E1,W205.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="All but these codes.")] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="Tell a rule, why it is one, and an example.")
+    ] = None,
+) -> int:
+    """Check glossary files against the rules for entries.
+
+    Every problem is a line: path:line:column: CODE words. Exit code 1 if there is an error; with --strict, or a warning.
+
+    \b
+    Examples:
+      gloss check glossary.yaml
+      gloss check --explain E102
+    """
+    from datetime import date
+
+    from glosscli import checks, store
+
+    if explain is not None:
+        rule = checks.RULES.get(explain.upper())
+        if rule is None:
+            raise UsageError(f"there is no rule '{explain}'", f"rules are: {' '.join(sorted(checks.RULES))}")
+        streams.say(f"{rule.code}  {rule.text}\n")
+        return 0
+    chosen, dropped = _codes(select), _codes(ignore)
+    for code in (*chosen, *dropped):
+        if not any(known.startswith(code) for known in checks.RULES):
+            raise UsageError(f"no rule begins with '{code}'", f"rules are: {' '.join(sorted(checks.RULES))}")
+    errors = warnings = entries = 0
+    for path in files or [store.bundled_source()]:
+        source = store.read_source(path)
+        entries += len(source.entries)
+        book = checks.Book(source.head, [entry for entry, _ in source.entries], date.today(), store.echoes())
+        for problem in (*source.problems, *checks.check(book, source.entries)):
+            if checks.selected(problem.code, chosen, dropped):
+                errors += problem.is_error
+                warnings += not problem.is_error
+                streams.say(f"{problem}\n")
+    streams.tell(f"{count(errors, 'error')}, {count(warnings, 'warning')} in {count(entries, 'entry', 'entries')}")
+    return 1 if errors or (strict and warnings) else 0
+
+
+@command()
+def schema() -> int:
+    """Print the JSON Schema of the answers that --json gives.
+
+    \b
+    Examples:
+      gloss schema
+      gloss schema > answer.schema.json
+    """
+    from json import dumps
+
+    from glosscli.render import lines
+
+    streams.say(dumps(lines.schema(), indent=2, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _codes(given: Sequence[str] | None) -> list[str]:
+    return [code.strip().upper() for codes in given or () for code in codes.split(",") if code.strip()]

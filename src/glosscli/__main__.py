@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glosscli.render import Format
 
-COMMANDS = frozenset({"define", "related", "list", "random", "check", "schema", "search"})
+COMMANDS = frozenset({"define", "related", "list", "random", "check", "fmt", "schema", "search"})
 """The commands of the command line: as the first word, none of these is a term."""
 _FORMATS: "dict[str, Format]" = {
     "--json": "json",

@@ -7,13 +7,14 @@ be read or written costs time, never an answer.
 
 import hashlib
 import os
+import shutil
 import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from glosscli import __version__, glossary, labels
-from glosscli.errors import UnreadableGlossary
+from glosscli.errors import GlossError, UnreadableGlossary
 from glosscli.glossary import Glossary
 from glosscli.model import Entry, Head, Place, Problem
 
@@ -31,6 +32,7 @@ class Source:
     """A glossary file as read: its head, its usable entries with where they stand, and what is wrong with its structure."""
 
     path: str
+    text: str
     head: Head
     head_record: "Record"
     entries: "list[tuple[Entry, Record]]" = field(default_factory=list)
@@ -84,7 +86,7 @@ def read_source(path: str, data: bytes | None = None) -> Source:
     text, problems = _decode(path, _bytes_of(path) if data is None else data)
     name = labels.slug(os.path.splitext(os.path.basename(path))[0]) or "glossary"
     nowhere = records.Record("head", {}, Place(path=path, line=1, column=1), {})
-    source = Source(path, Head(name=name), nowhere, [], problems)
+    source = Source(path, text, Head(name=name), nowhere, [], problems)
     for item in reader(text, path):
         if isinstance(item, Problem):
             source.problems.append(item)
@@ -98,6 +100,21 @@ def read_source(path: str, data: bytes | None = None) -> Source:
             if entry is not None:
                 source.entries.append((entry, item))
     return source
+
+
+def rewrite(source: Source, text: str) -> None:
+    """Put another text in a glossary file's place, whole or not at all; its permissions stay.
+
+    Raises ``GlossError`` where that cannot be done; the file is then as it was.
+    """
+    path = os.path.realpath(source.path)
+    try:
+        with _WrittenAside(path) as aside:
+            with open(aside, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            shutil.copymode(path, aside)
+    except OSError as error:
+        raise GlossError(f"cannot write {source.path}: {error.strerror}; the file is as it was") from error
 
 
 def _bytes_of(path: str) -> bytes:

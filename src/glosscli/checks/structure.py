@@ -113,6 +113,18 @@ def entries_are_sorted(entry: Entry, book: Book) -> Iterator[Finding]:
 
 
 reported_by_reader(
+    "W009",
+    """The file stands in the one layout, which ``gloss fmt`` writes.
+
+    Why: a change of one entry is then a small difference that can be read.
+
+    Good:
+        tags: [basics]
+    Bad:
+        tags:   [ basics ]
+    """,
+)
+reported_by_reader(
     "E011",
     """A waiver names a warning that occurs in its entry, and gives the reason.
 

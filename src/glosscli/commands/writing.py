@@ -1,4 +1,4 @@
-"""Commands for those who write glossaries and programs: check, schema."""
+"""Commands for those who write glossaries and programs: check, fmt, schema."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 
 from glosscli import streams
 from glosscli.commands import command, count
-from glosscli.errors import UsageError
+from glosscli.errors import GlossError, UsageError
 
 
 @command()
@@ -36,6 +36,7 @@ def check(
     from datetime import date
 
     from glosscli import checks, store
+    from glosscli.formats import layout
 
     if explain is not None:
         rule = checks.RULES.get(explain.upper())
@@ -52,13 +53,50 @@ def check(
         source = store.read_source(path)
         entries += len(source.entries)
         book = checks.Book(source.head, [entry for entry, _ in source.entries], date.today(), store.echoes())
-        for problem in (*source.problems, *checks.check(book, source.entries)):
+        layouts = filter(None, [layout.difference(source.text, path, source.entries)])
+        for problem in (*source.problems, *checks.check(book, source.entries), *layouts):
             if checks.selected(problem.code, chosen, dropped):
                 errors += problem.is_error
                 warnings += not problem.is_error
                 streams.say(f"{problem}\n")
     streams.tell(f"{count(errors, 'error')}, {count(warnings, 'warning')} in {count(entries, 'entry', 'entries')}")
     return 1 if errors or (strict and warnings) else 0
+
+
+@command()
+def fmt(
+    files: Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="Glossary files to write anew.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say which files would change; exit with 1 if one would.")] = False,
+) -> int:
+    """Write glossary files in their one layout, sorted by slug.
+
+    Comments stay, and so does what stands above the first entry. A file with errors in its structure is left as it is.
+
+    \b
+    Examples:
+      gloss fmt glossary.yaml
+      gloss fmt --check glossary.yaml
+    """
+    from glosscli import store
+    from glosscli.formats import layout
+
+    if not files:
+        raise UsageError("name a file to write", "gloss fmt glossary.yaml")
+    changed = 0
+    for path in files:
+        source = store.read_source(path)
+        if source.problems:
+            raise GlossError(f"{path} has {count(len(source.problems), 'problem')}; it is left as it is", f"gloss check {path}")
+        text = layout.document(source.text, source.entries)
+        if text == source.text:
+            continue
+        changed += 1
+        if check:
+            streams.say(f"{path}\n")
+        else:
+            store.rewrite(source, text)
+    streams.tell(f"{count(changed, 'file')} {'would change' if check else 'written anew'}")
+    return 1 if check and changed else 0
 
 
 @command()

@@ -11,7 +11,9 @@ from conftest import ROOT, Run
 from glosscli.__main__ import COMMANDS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHOWN = [line.strip().partition("  #")[0].partition(" |")[0] for line in re.findall(r"^    (gloss .+)$", README, re.MULTILINE)]
+SHOWN = [
+    line.strip().partition("  #")[0].partition(" |")[0].strip() for line in re.findall(r"^    (gloss .+)$", README, re.MULTILINE)
+]
 TEAM = """name: team
 entries:
   - term: Our term
@@ -27,7 +29,7 @@ def test_command_in_the_readme_runs(line: str, gloss: Callable[..., Run], tmp_pa
         line = line.replace('"$word"', "rag").partition(" >")[0]
     told = gloss(*shlex.split(line)[1:])
     assert told.code == (1 if "check glossary.yaml" in line else 0), told.err
-    assert told.out
+    assert told.out or "gloss fmt" in line
 
 
 def test_readme_shows_ten_examples_and_more() -> None:

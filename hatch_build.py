@@ -17,11 +17,11 @@ class CompileGlossary(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, os.path.join(self.root, "src"))
-        from glosscli import store
+        from glosscli import cache
 
         self.folder = tempfile.TemporaryDirectory()
         compiled = os.path.join(self.folder.name, "terms.db")
-        store.compile_file(os.path.join(self.root, "data", "terms.yaml"), compiled)
+        cache.compile_file(os.path.join(self.root, "data", "terms.yaml"), compiled)
         build_data["force_include"][compiled] = "glosscli/data/terms.db"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from headwords import queries
 
-from glosscli import glossary
+from glosscli.glossary import writing
 from glosscli.model import Entry, Head, Relation
 
 ONSETS = "b c d f g h j k l m n p r s t v w z br ch cl cr dr fl fr gr pl pr qu sc sh sl sp st str th tr".split()
@@ -64,7 +64,7 @@ def main() -> None:
     target = Path(chosen.target)
     target.unlink(missing_ok=True)
     start = time.perf_counter()
-    glossary.write(str(target), Head(name="synthetic"), entries(chosen.number, chosen.links), {})
+    writing.write(str(target), Head(name="synthetic"), entries(chosen.number, chosen.links), {})
     print(f"{chosen.number} entries in {time.perf_counter() - start:.1f} s, {target.stat().st_size / 1e6:.0f} MB")
     terms = [entry.term for entry in entries(chosen.number, 0)]
     with open(target.with_suffix(".tune.tsv"), "w", encoding="utf-8") as file:

@@ -13,16 +13,17 @@ SOURCE = ROOT / "src" / "glosscli"
 MODULES = {
     ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): path for path in SOURCE.rglob("*.py")
 }
-FLOORS = ["__main__", "cli", "commands", "streams", "store", "formats", "render", "search", "passages", "checks", "glossary"]
-FLOORS += ["records", "model", "segments", "labels", "errors"]
+FLOORS = ["__main__", "cli", "commands", "completion", "streams", "store", "cache", "sources", "formats", "render", "search"]
+FLOORS += ["passages", "checks", "glossary", "records", "model", "segments", "labels", "errors"]
 """From the roof down."""
 DOORS = {
     "typer": {"cli", "commands", "commands.look_up", "commands.writing"},
-    "sqlite3": {"glossary"},
+    "sqlite3": {"glossary", "glossary.writing"},
+    "_sqlite3": {"glossary"},
     "rapidfuzz": {"search"},
     "yaml": {"formats.yaml"},
     "rich": {"render.terminal"},
-    "platformdirs": {"store"},
+    "platformdirs": {"cache"},
     "click": set(),
 }
 PURE = {"model", "labels", "records", "search", "passages", "segments", "checks", "errors"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Run
-from glosscli import checks, store
+from glosscli import checks, sources
 from glosscli.checks import text
 
 TODAY = datetime.date(2026, 3, 1)
@@ -18,14 +18,14 @@ RULES = sorted(checks.RULES.keys() - {"W009"})
 """The rules whose examples are tried on an entry; W009 is about the file and has tests of its own."""
 
 
-def codes_of(source: store.Source) -> set[str]:
+def codes_of(source: sources.Source) -> set[str]:
     """The codes of every problem of the subject, or of the reader, in a source."""
     book = checks.Book(source.head, [entry for entry, _ in source.entries], TODAY, ECHO)
     subjects = [(entry, record) for entry, record in source.entries if entry.slug == SUBJECT] or source.entries[1:2]
     return {problem.code for problem in (*source.problems, *checks.check(book, subjects))}
 
 
-def with_fields(small: Path, fields: str, target: Path) -> store.Source:
+def with_fields(small: Path, fields: str, target: Path) -> sources.Source:
     """The small glossary with some fields of the subject replaced by others."""
     before, start, rest = small.read_text(encoding="utf-8").partition(f"  - slug: {SUBJECT}\n")
     entry, blank, following = rest.partition("\n  - slug: ")
@@ -39,11 +39,11 @@ def with_fields(small: Path, fields: str, target: Path) -> store.Source:
             kept.append(line[4:])
     body = textwrap.indent("\n".join([*kept, fields.rstrip("\n")]), "    ")
     target.write_text(f"{before}  - {body[4:]}\n{blank}{following}", encoding="utf-8")
-    return store.read_source(str(target))
+    return sources.read(str(target))
 
 
 def test_the_entry_that_examples_are_tried_on_breaks_no_rule(small: Path, tmp_path: Path) -> None:
-    assert codes_of(store.read_source(str(small))) == set()
+    assert codes_of(sources.read(str(small))) == set()
     assert codes_of(with_fields(small, "level: intermediate", tmp_path / "same.yaml")) == set()
 
 
@@ -146,7 +146,7 @@ def test_unknown_code_is_wrong_usage(arguments: tuple[str, ...], words: str, glo
 )
 def test_abbreviation_spells_the_initials(abbreviation: str, term: str, right: bool, glossary_file: Callable[..., Path]) -> None:
     path = glossary_file(f"  - term: {term}\n    abbreviation: {abbreviation}\n    definition: A thing.\n")
-    source = store.read_source(str(path))
+    source = sources.read(str(path))
     book = checks.Book(source.head, [entry for entry, _ in source.entries], TODAY)
     found = {problem.code for problem in checks.check(book, source.entries)}
     assert ("E401" not in found) is right

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import msgspec
 import pytest
 
 from conftest import ROOT, Run
 from glosscli import __version__, cli, search
 from glosscli.__main__ import COMMANDS
+from glosscli.model import Answer, Page
 from glosscli.render import lines
 
 Gloss = Callable[..., Run]
@@ -402,7 +404,33 @@ def test_every_term_of_the_bundled_glossary_finds_its_entry() -> None:
 
     with store.open_glossary(str(ROOT / "data" / "terms.yaml")) as glossary:
         for entry in glossary.entries():
-            for name in (entry.slug, *entry.names()):
+            for name in filter(None, (entry.slug, entry.term, entry.abbreviation, *entry.aliases)):
                 answer = search.answer(glossary, name)
                 assert answer.entry is not None
                 assert entry.slug in {answer.entry.slug, *(other.slug for other in answer.others)}, name
+
+
+def test_every_answer_is_the_model_of_an_answer_to_the_byte() -> None:
+    from glosscli import store
+    from glosscli.render import Style
+
+    with store.open_glossary(str(ROOT / "data" / "terms.yaml")) as glossary:
+        for entry in glossary.entries():
+            text = lines.answer(search.answer(glossary, entry.term), Style())
+            assert msgspec.json.encode(msgspec.json.decode(text, type=Answer)).decode() + "\n" == text
+        for query in ("halucination", "zzzz", "lang", 'a "quoted" \\ query', "línea\nzwei"):
+            text = lines.answer(search.answer(glossary, query), Style())
+            assert msgspec.json.encode(msgspec.json.decode(text, type=Answer)).decode() + "\n" == text
+
+
+def test_entry_is_for_people_what_it_is_for_scripts() -> None:
+    from glosscli import store
+
+    with store.open_glossary(str(ROOT / "data" / "terms.yaml")) as glossary:
+        for number in range(1, glossary.count() + 1):
+            shown, told = glossary.page(number), msgspec.json.decode(glossary.page(number).json, type=Page)
+            for name in ("slug", "term", "abbreviation", "aliases", "tags", "definition", "in_depth"):
+                assert getattr(shown, name) == getattr(told, name)
+            assert [(n.kind, n.slug, n.why) for n in shown.related] == [(n.kind, n.slug, n.why) for n in told.related]
+            assert [(m.with_, m.term) for m in shown.confusions] == [(m.with_, m.term) for m in told.confusions]
+            assert str(shown.reviewed) == str(told.reviewed)

@@ -8,7 +8,7 @@ import pytest
 from glosscli import glossary as compiled
 from glosscli import store
 from glosscli.errors import UnreadableGlossary
-from glosscli.glossary import Filter, Glossary
+from glosscli.glossary import Filter, Glossary, writing
 from glosscli.model import Entry, Head
 
 ENTRIES = """\
@@ -40,7 +40,7 @@ def opened(glossary_file: Callable[..., Path]) -> Iterator[Glossary]:
 
 def related(glossary: Glossary, slug: str) -> list[tuple[str, str, str]]:
     number = next(number for number in range(1, 4) if glossary.brief(number)[0] == slug)
-    return [(neighbor.kind, neighbor.slug, neighbor.why) for neighbor in glossary.neighbors(number)]
+    return [(neighbor.kind, neighbor.slug, neighbor.why) for neighbor in glossary.page(number).related]
 
 
 def test_relation_is_seen_from_both_sides_and_leads_only_to_entries(opened: Glossary) -> None:
@@ -83,15 +83,15 @@ def test_prefix_completes_slugs_and_names(opened: Glossary) -> None:
 def test_of_two_entries_with_one_slug_the_first_is_kept(tmp_path: Path) -> None:
     entries = [Entry(slug="same", term="A", definition="First."), Entry(slug="same", term="B", definition="Second.")]
     path = str(tmp_path / "same.db")
-    compiled.write(path, Head(name="same"), entries, {})
+    writing.write(path, Head(name="same"), entries, {})
     with compiled.open_glossary(path) as glossary:
         assert [entry.definition for entry in glossary.entries()] == ["First."]
 
 
 def test_file_of_another_layout_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(tmp_path / "old.db")
-    monkeypatch.setattr(compiled, "LAYOUT", 999)
-    compiled.write(path, Head(name="old"), [], {})
+    monkeypatch.setattr(writing, "LAYOUT", 999)
+    writing.write(path, Head(name="old"), [], {})
     monkeypatch.undo()
     with pytest.raises(UnreadableGlossary, match="layout 999"):
         compiled.open_glossary(path)
@@ -105,4 +105,4 @@ def test_opening_what_does_not_exist_makes_no_file(tmp_path: Path) -> None:
 
 def test_writing_where_one_cannot_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="cannot write"):
-        compiled.write(str(tmp_path / "no" / "folder.db"), Head(name="x"), [], {})
+        writing.write(str(tmp_path / "no" / "folder.db"), Head(name="x"), [], {})

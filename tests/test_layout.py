@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, Run
-from glosscli import records, store
+from glosscli import records, sources
 from glosscli.formats import layout, yaml
 from glosscli.model import Code, Entry, Formula, Reference
 from glosscli.records import Record
@@ -50,7 +50,7 @@ def test_any_entry_reads_back_as_it_was(term: str, definition: str, aliases: lis
 
 
 def test_every_bundled_entry_reads_back_as_it_was() -> None:
-    for value, _ in store.read_source(str(ROOT / "data" / "terms.yaml")).entries:
+    for value, _ in sources.read(str(ROOT / "data" / "terms.yaml")).entries:
         assert read_back(value) == value, value.slug
 
 

@@ -10,8 +10,9 @@ from rich.cells import cell_len
 
 from conftest import ROOT
 from glosscli import search, store
+from glosscli.commands import Format
 from glosscli.glossary import Glossary
-from glosscli.render import Format, Style, renderer
+from glosscli.render import Style, renderer
 
 AsOnFile = Callable[[str, str], None]
 HOSTILE = """\

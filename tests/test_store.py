@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from glosscli import store
+from glosscli import cache, sources, store
 from glosscli.errors import UnreadableGlossary
 
 ONE = "  - {term: One, definition: The first.}\n"
@@ -39,16 +39,16 @@ def test_second_look_up_opens_what_the_first_compiled(
     assert definition(path) == "The first."
     (made,) = compiled(home)
     written = made.stat().st_mtime_ns
-    monkeypatch.setattr(store, "read_source", lambda *_: pytest.fail("the source was read again"))
+    monkeypatch.setattr(sources, "read", lambda *_: pytest.fail("the source was read again"))
     assert definition(path) == "The first."
     assert made.stat().st_mtime_ns == written
 
 
 def test_settled_file_is_not_even_read_again(glossary_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     path = glossary_file(ONE)
-    monkeypatch.setattr(store, "_SETTLED", -1)
+    monkeypatch.setattr(cache, "_SETTLED", -1)
     assert definition(path) == "The first."
-    monkeypatch.setattr(store, "_bytes_of", lambda _: pytest.fail("the file was read again"))
+    monkeypatch.setattr(sources, "read_bytes", lambda _: pytest.fail("the file was read again"))
     assert definition(path) == "The first."
 
 

@@ -1,8 +1,11 @@
 """Where a run of gloss begins: the quick way for the commonest question, else the whole command line.
 
-The quick way answers one term of the bundled glossary that is found by name. Whatever it does not know for certain - another
-option, another command, a term that is not a name - goes to the command line, whose answer would be the same to the byte.
+The quick way answers one term of a line such as ``gloss rag --json``, on whatever rung it is found, with what the answer needs and
+nothing else. Whatever it does not know for certain - another option, another command, several words - goes to the command line,
+whose answer would be the same to the byte.
 """
+
+from __future__ import annotations
 
 import os
 import sys
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 COMMANDS = frozenset({"define", "related", "list", "random", "check", "fmt", "schema", "search"})
 """The commands of the command line: as the first word, none of these is a term."""
-_FORMATS: "dict[str, Format]" = {
+_FORMATS: dict[str, Format] = {
     "--json": "json",
     "-j": "json",
     "--format=json": "json",
@@ -53,25 +56,40 @@ def run(arguments: list[str], *, quick: bool = True) -> int:
 
 
 def _quick(arguments: list[str]) -> int | None:
-    """The exit code where the line is ``[define] TERM [--json | --format=...]`` and the term is a name; else None."""
-    words = [argument for argument in arguments if argument not in _FORMATS]
-    options = [_FORMATS[argument] for argument in arguments if argument in _FORMATS]
-    if words[:1] == ["define"] and arguments[0] == "define":
-        words = words[1:]
-    elif COMMANDS.intersection(arguments[:1]):
-        return None
-    if len(words) != 1 or len(options) > 1 or words[0].startswith("-") or "_GLOSS_COMPLETE" in os.environ:
+    """The exit code where the line is ``[define] TERM [--json | --format=...] [-g FILE]``; None where it may be another."""
+    if "_GLOSS_COMPLETE" in os.environ:
+        from glosscli import completion
+
+        return completion.quick(os.environ)
+    words: list[str] = []
+    formats: list[Format] = []
+    files: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in _FORMATS:
+            formats.append(_FORMATS[argument])
+        elif argument in ("-g", "--glossary"):
+            files.append(next(rest, ""))
+        else:
+            words.append(argument)
+    if COMMANDS.intersection(arguments[:1]):
+        words = words[1:] if arguments[0] == "define" else []
+    if len(words) != 1 or len(formats) > 1 or len(files) > 1 or words[0].startswith("-") or not words[0].strip() or "" in files:
         return None
     from glosscli import search, store
-    from glosscli.render import renderer
+    from glosscli.render import Style, renderer
 
-    with store.open_glossary() as glossary:
-        answer = None if glossary.fact("problems") else search.hit(glossary, words[0])
-        if answer is None:
+    with store.open_glossary(files[0] if files else None) as glossary:
+        if glossary.fact("problems"):
             return None
-        writer = renderer(options[0] if options else streams.default_format())
-        streams.say(writer.answer(answer, streams.style("auto", full=False)))
-    return 0
+        answer = search.answer(glossary, words[0])
+        format = formats[0] if formats else streams.default_format()
+        style = streams.style("auto", full=False) if format == "terminal" else Style()
+        streams.say(renderer(format).answer(answer, style))
+    if answer.found:
+        return 0
+    streams.tell(*search.miss(answer))
+    return 1
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 """What ends a run: a sentence for the person, a hint that mends it, and an exit code."""
 
-from typing import ClassVar
-
 
 class GlossError(Exception):
     """gloss cannot go on.
@@ -10,7 +8,7 @@ class GlossError(Exception):
     command that mends it.
     """
 
-    exit_code: ClassVar[int] = 3
+    exit_code = 3
 
     def __init__(self, words: str, hint: str | None = None) -> None:
         super().__init__(words)

@@ -4,7 +4,6 @@ Imports nothing heavier than ``unicodedata``: folding is part of every look-up, 
 """
 
 import unicodedata
-from typing import NamedTuple
 
 LONGEST_QUERY = 200
 """Characters of a query that are looked at; no label is longer, and the cost of likeness grows with length."""
@@ -66,15 +65,19 @@ _AMERICAN_WORDS = {
 }
 
 
-class Keys(NamedTuple):
-    """The forms of one label; two labels with one form in common are one label on that rung."""
+class Keys:
+    """The forms of one label; two labels with one form in common are one label on that rung.
 
-    exact: str
-    """Case, Unicode composition and runs of white space folded."""
-    squashed: str
-    """Words folded to their base form, joined without spaces."""
-    ordered: str
-    """The same words without small ones, in alphabetical order; empty for a single word."""
+    exact: case, Unicode composition and runs of white space folded. squashed: the words folded to their base form, joined without
+    spaces. ordered: the same words without small ones, in alphabetical order; empty for a single word.
+    """
+
+    __slots__ = ("exact", "ordered", "squashed")
+
+    def __init__(self, exact: str, squashed: str, ordered: str) -> None:
+        self.exact = exact
+        self.squashed = squashed
+        self.ordered = ordered
 
 
 def clean(text: str) -> str:
@@ -156,6 +159,11 @@ def _same_base(one: str, other: str) -> bool:
 def _is_ending(word: str, start: int) -> bool:
     """Whether an inflection begins there, after a doubled letter or not: ``program-ing``, ``program-ming``."""
     return word[start:] in _INFLECTIONS or (word[start : start + 1] == word[start - 1] and word[start + 1 :] in _INFLECTIONS - {""})
+
+
+def shortened(query: str) -> str:
+    """A query as it is quoted to the person who typed it."""
+    return query if len(query) <= 60 else query[:57] + "..."
 
 
 def slug(label: str) -> str:

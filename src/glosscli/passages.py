@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from glosscli import labels
-from glosscli.glossary import EVERYTHING, Filter, Glossary
-from glosscli.model import Mention, Page, Results
+from glosscli.glossary import EVERYTHING, Filter, Glossary, Page
+from glosscli.model import Mention, Results
 
 _WIDER = 8
 """How many times more entries than wanted are weighed by the words they have."""

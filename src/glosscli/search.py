@@ -5,12 +5,16 @@ meant: a close spelling > a part of a name > the text of the entries. Where none
 none.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
-from glosscli import labels, passages, segments
-from glosscli.glossary import Glossary, Hit, Name
-from glosscli.model import Answer, Match, Page, Rung, Suggestion
+from glosscli import labels
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from glosscli.glossary import Glossary, Hit, Name, Page
+    from glosscli.model import Rung
 
 MOST_SUGGESTIONS = 5
 
@@ -29,15 +33,73 @@ _MENTIONED = 0.5
 """The scores of entries found by a part of a name and by their text: no likeness is measured there."""
 
 
-class _Near(NamedTuple):
-    """An entry whose label is close to the query; sorts nearest first."""
+class Match:
+    """How an entry was found: the rung of the ladder, the label that matched, a score from 0 to 1."""
 
-    edits: float
-    other_initial: bool
-    unlike: float
-    unlinked: int
-    name: Name
-    similarity: float
+    __slots__ = ("label", "rung", "score")
+
+    def __init__(self, rung: Rung, label: str, score: float) -> None:
+        self.rung = rung
+        self.label = label
+        self.score = score
+
+
+class Suggestion:
+    """An entry that may have been meant, with a score from 0 to 1."""
+
+    __slots__ = ("score", "slug", "term")
+
+    def __init__(self, slug: str, term: str, score: float) -> None:
+        self.slug = slug
+        self.term = term
+        self.score = score
+
+
+class Answer:
+    """What a glossary says to one query: the entries found, best first, or none and what may have been meant."""
+
+    __slots__ = ("glossary", "match", "pages", "query", "suggestions")
+
+    def __init__(
+        self,
+        query: str,
+        glossary: str,
+        match: Match | None = None,
+        pages: Sequence[Page] = (),
+        suggestions: Sequence[Suggestion] = (),
+    ) -> None:
+        self.query = query
+        self.glossary = glossary
+        self.match = match
+        self.pages = tuple(pages)
+        self.suggestions = tuple(suggestions)
+
+    @property
+    def found(self) -> bool:
+        """Whether an entry is shown, for certain or as a guess."""
+        return bool(self.pages)
+
+    @property
+    def entry(self) -> Page | None:
+        """The best entry."""
+        return self.pages[0] if self.pages else None
+
+    @property
+    def others(self) -> tuple[Page, ...]:
+        """The further entries that bear the same label."""
+        return self.pages[1:]
+
+
+class _Near:
+    """An entry whose label is close to the query, and how close: the smaller ``order`` is, the closer."""
+
+    __slots__ = ("edits", "name", "order", "similarity")
+
+    def __init__(self, edits: float, other_initial: bool, unlike: float, name: Name, similarity: float) -> None:
+        self.edits = edits
+        self.name = name
+        self.similarity = similarity
+        self.order = (edits, other_initial, unlike, -name.links, name.words, name.entry)
 
 
 def answer(glossary: Glossary, query: str, *, exact: bool = False) -> Answer:
@@ -46,16 +108,18 @@ def answer(glossary: Glossary, query: str, *, exact: bool = False) -> Answer:
         return found
     shown = _shown(query)
     if exact:
-        return _missed(glossary, shown, [])
+        return Answer(shown, glossary.name())
     asked = _asked(shown)
     near = _near(glossary, asked)
     if near and _is_clear(near):
-        match = Match(rung="spelling", label=near[0].name.label, score=round(near[0].similarity, 3))
-        return _found(glossary, shown, match, [glossary.page(near[0].name.entry)])
+        match = Match("spelling", near[0].name.label, round(near[0].similarity, 3))
+        return Answer(shown, glossary.name(), match, [glossary.page(near[0].name.entry)])
     parts = _parts(glossary, asked)
     if not near and len({name.entry for name in parts}) == 1:
-        match = Match(rung="partial", label=parts[0].label, score=_PART_OF_NAME)
-        return _found(glossary, shown, match, [glossary.page(parts[0].entry)])
+        match = Match("partial", parts[0].label, _PART_OF_NAME)
+        return Answer(shown, glossary.name(), match, [glossary.page(parts[0].entry)])
+    from glosscli import passages
+
     likely = [(candidate.name.entry, candidate.similarity) for candidate in near] + [(name.entry, _PART_OF_NAME) for name in parts]
     if not likely:
         likely = [(entry, _MENTIONED) for entry, _ in passages.entries(glossary, asked, MOST_SUGGESTIONS)]
@@ -68,8 +132,17 @@ def hit(glossary: Glossary, query: str) -> Answer | None:
     hits = _hits(glossary, _asked(shown))
     if not hits:
         return None
-    match = Match(rung=_rung(hits[0]), label=hits[0].label, score=1.0)
-    return _found(glossary, shown, match, [glossary.page(hit.entry) for hit in hits])
+    match = Match(_rung(hits[0]), hits[0].label, 1.0)
+    return Answer(shown, glossary.name(), match, [glossary.page(hit.entry) for hit in hits])
+
+
+def miss(answer: Answer) -> tuple[str, str]:
+    """What a person is told where nothing was found: a sentence, and the command that helps."""
+    shown = labels.shortened(answer.query)
+    if not answer.suggestions:
+        return f'no entry for "{shown}"', "gloss list shows every term"
+    meant = ", ".join(suggestion.term for suggestion in answer.suggestions)
+    return f'no entry for "{shown}"; did you mean: {meant}', f"gloss define {answer.suggestions[0].slug}"
 
 
 def terms(glossary: Glossary, words: Sequence[str]) -> list[str]:
@@ -96,30 +169,14 @@ def _asked(shown: str) -> str:
     return shown[: labels.LONGEST_QUERY]
 
 
-def _found(glossary: Glossary, query: str, match: Match, pages: Sequence[Page]) -> Answer:
-    return Answer(
-        query=query,
-        found=True,
-        match=match,
-        entry=pages[0],
-        others=tuple(pages[1:]),
-        glossary=glossary.name(),
-        suggestions=(),
-    )
-
-
 def _missed(glossary: Glossary, query: str, likely: Iterable[tuple[int, float]]) -> Answer:
     """A miss, with the likely entries, best first, each once, as suggestions."""
     scores: dict[int, float] = {}
     for entry, score in likely:
         scores.setdefault(entry, score)
-    suggestions = []
-    for entry, score in [*scores.items()][:MOST_SUGGESTIONS]:
-        slug, term = glossary.brief(entry)
-        suggestions.append(Suggestion(slug=slug, term=term, score=round(score, 3)))
-    return Answer(
-        query=query, found=False, match=None, entry=None, others=(), glossary=glossary.name(), suggestions=tuple(suggestions)
-    )
+    best = list(scores.items())[:MOST_SUGGESTIONS]
+    suggestions = [Suggestion(*glossary.brief(entry), round(score, 3)) for entry, score in best]
+    return Answer(query, glossary.name(), suggestions=suggestions)
 
 
 def _hits(glossary: Glossary, query: str) -> list[Hit]:
@@ -134,6 +191,8 @@ def _hits(glossary: Glossary, query: str) -> list[Hit]:
 
 def _inflected(glossary: Glossary, query: str) -> list[Hit]:
     """The labels that differ from the query only in how their words are inflected: ``hallucinate``, ``fine-tuned``."""
+    from glosscli.glossary import Hit
+
     asked = labels.subject(query).split()
     if not asked:
         return []
@@ -162,6 +221,8 @@ def _near(glossary: Glossary, query: str) -> list[_Near]:
 
     Labels one edit away are looked for first: a nearer one always wins, and they are few.
     """
+    from glosscli import segments
+
     asked = labels.subject(query)
     squashed, ordered = asked.replace(" ", ""), "".join(sorted(asked.split())) if " " in asked else ""
     distances: dict[int, float] = {}
@@ -177,14 +238,16 @@ def _near(glossary: Glossary, query: str) -> list[_Near]:
     nearest = sorted(distances, key=distances.__getitem__)[:_MOST_COMPARED]
     for number, name in glossary.names(nearest).items():
         candidate = _compare(asked, name, distances[number])
-        if name.entry not in best or candidate < best[name.entry]:
+        if name.entry not in best or candidate.order < best[name.entry].order:
             best[name.entry] = candidate
-    return sorted(best.values())
+    return sorted(best.values(), key=lambda candidate: candidate.order)
 
 
 def _measure(glossary: Glossary, query: str, edits: int, reordered: bool, distances: dict[int, float]) -> None:
     """Note the distance of every label within so many edits of the query."""
     from rapidfuzz.distance import OSA
+
+    from glosscli import segments
 
     for least, numbers in segments.probes(query, edits, reordered).items():
         for number, words in glossary.labels_with(numbers, least):
@@ -199,14 +262,8 @@ def _compare(asked: str, name: Name, edits: float) -> _Near:
     from rapidfuzz.distance import JaroWinkler
 
     longer = max(len(asked.replace(" ", "")), len(name.words.replace(" ", "")))
-    return _Near(
-        edits=edits,
-        other_initial=name.words[:1] != asked[:1],
-        unlike=round(1 - JaroWinkler.similarity(asked, name.words), 3),
-        unlinked=-name.links,
-        name=name,
-        similarity=max(0.0, 1 - edits / longer),
-    )
+    unlike = round(1 - JaroWinkler.similarity(asked, name.words), 3)
+    return _Near(edits, name.words[:1] != asked[:1], unlike, name, max(0.0, 1 - edits / longer))
 
 
 def _is_clear(near: Sequence[_Near]) -> bool:
@@ -225,5 +282,7 @@ def _parts(glossary: Glossary, query: str) -> list[Name]:
     beginning = glossary.names_beginning(squashed, 4 * MOST_SUGGESTIONS)
     if beginning:
         return beginning
+    from glosscli import passages
+
     telling = passages.telling_words(labels.subject(query))
     return glossary.names_worded(" AND ".join(f'"{word}"' for word in telling), 4 * MOST_SUGGESTIONS) if telling else []

@@ -3,16 +3,22 @@
 Reads the environment: ``COLUMNS``, ``NO_COLOR``, ``FORCE_COLOR``, ``TERM``.
 """
 
+from __future__ import annotations
+
 import io
 import os
-import shutil
 import sys
-from typing import Literal, TextIO
 
 from glosscli.errors import GlossError
-from glosscli.render import Format, Style
+from glosscli.render import Style
 
-Color = Literal["auto", "always", "never"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal, TextIO
+
+    from glosscli.render import Format
+
+    Color = Literal["auto", "always", "never"]
 
 
 class ReaderLeft(Exception):
@@ -36,6 +42,8 @@ def default_format() -> Format:
 
 def style(color: Color, full: bool) -> Style:
     """The width of the window, and color where the person and the terminal want it."""
+    import shutil
+
     return Style(width=shutil.get_terminal_size().columns, color=_wants_color(color, sys.stdout), full=full)
 
 

@@ -5,21 +5,22 @@ With ``cli`` the only door to Typer. A command's docstring is its help.
 
 import inspect
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 from typer.core import TyperGroup
 
-from glosscli import streams
+from glosscli import completion, streams
 from glosscli.errors import GlossError, UsageError
-from glosscli.render import Format, Renderer, Style, renderer
-from glosscli.streams import Color
+from glosscli.render import Style, renderer
 
 if TYPE_CHECKING:
     from glosscli.glossary import Filter, Glossary
+    from glosscli.render import Renderer
 
+Format = Literal["terminal", "plain", "json", "markdown"]
+Color = Literal["auto", "always", "never"]
 EXIT_CODES = "Exit codes: 0 found; 1 not found, or problems found; 2 wrong usage; 3 cannot go on."
-_MOST_COMPLETIONS = 60
 
 
 class _TermOrCommand(TyperGroup):
@@ -64,16 +65,6 @@ def command(name: str | None = None) -> Callable[[Callable[..., int]], Callable[
     return add
 
 
-def _complete_term(incomplete: str) -> list[tuple[str, str]]:
-    from glosscli import store
-
-    try:
-        with store.open_glossary() as glossary:
-            return glossary.beginning_with(incomplete, _MOST_COMPLETIONS)
-    except GlossError:
-        return []
-
-
 def _complete_choice(field: str) -> Any:
     def complete(incomplete: str) -> list[str]:
         from glosscli import store
@@ -89,7 +80,7 @@ def _complete_choice(field: str) -> Any:
 
 Terms = Annotated[
     list[str],
-    typer.Argument(metavar="TERM...", help="What to look up; - reads terms from standard input.", autocompletion=_complete_term),
+    typer.Argument(metavar="TERM...", help="What to look up; - reads terms from standard input.", autocompletion=completion.terms),
 ]
 GlossaryFile = Annotated[
     str | None,

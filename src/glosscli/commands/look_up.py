@@ -1,7 +1,7 @@
 """Commands that look something up: define, related, search, list, random."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -23,9 +23,6 @@ from glosscli.commands import (
     open_named,
 )
 from glosscli.errors import UsageError
-
-if TYPE_CHECKING:
-    from glosscli.model import Answer
 
 
 @command()
@@ -95,14 +92,14 @@ def search_text(
       gloss search model making things up
       gloss search "training without sharing data" --json
     """
-    from glosscli import passages
+    from glosscli import labels, passages
 
     writer = Writer(format, json, color)
     with open_named(glossary_file) as glossary:
         found = passages.find(glossary, " ".join(words), limit, filter_of(glossary, category, level, None))
         streams.say(writer.renderer.results(found, writer.style))
     if not found.found:
-        streams.tell(f'nothing speaks of "{_short(found.query)}"', "use other words, or see all terms with: gloss list")
+        streams.tell(f'nothing speaks of "{labels.shortened(found.query)}"', "use other words, or see all terms with: gloss list")
     return 0 if found.found else 1
 
 
@@ -177,7 +174,7 @@ def _answer_all(writer: Writer, words: Sequence[str], exact: bool, glossary_file
             first = first and not text
             if not found.found:
                 missed += 1
-                _tell_miss(found)
+                streams.tell(*search.miss(found))
     return 1 if missed else 0
 
 
@@ -189,16 +186,3 @@ def _queries(terms: Iterable[str]) -> Iterator[str]:
             yield term
         else:
             raise UsageError("the term is empty", 'name one, such as: gloss define "gen ai"')
-
-
-def _tell_miss(answer: "Answer") -> None:
-    shown = _short(answer.query)
-    if answer.suggestions:
-        meant = ", ".join(suggestion.term for suggestion in answer.suggestions)
-        streams.tell(f'no entry for "{shown}"; did you mean: {meant}', f"gloss define {answer.suggestions[0].slug}")
-    else:
-        streams.tell(f'no entry for "{shown}"', "gloss list shows every term")
-
-
-def _short(query: str) -> str:
-    return query if len(query) <= 60 else query[:57] + "..."

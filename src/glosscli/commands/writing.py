@@ -35,7 +35,7 @@ def check(
     """
     from datetime import date
 
-    from glosscli import checks, store
+    from glosscli import checks, sources, store
     from glosscli.formats import layout
 
     if explain is not None:
@@ -48,11 +48,12 @@ def check(
     for code in (*chosen, *dropped):
         if not any(known.startswith(code) for known in checks.RULES):
             raise UsageError(f"no rule begins with '{code}'", f"rules are: {' '.join(sorted(checks.RULES))}")
+    echoes = sources.read_fingerprints(store.bundled_echoes())
     errors = warnings = entries = 0
     for path in files or [store.bundled_source()]:
-        source = store.read_source(path)
+        source = sources.read(path)
         entries += len(source.entries)
-        book = checks.Book(source.head, [entry for entry, _ in source.entries], date.today(), store.echoes())
+        book = checks.Book(source.head, [entry for entry, _ in source.entries], date.today(), echoes)
         layouts = filter(None, [layout.difference(source.text, path, source.entries)])
         for problem in (*source.problems, *checks.check(book, source.entries), *layouts):
             if checks.selected(problem.code, chosen, dropped):
@@ -77,14 +78,14 @@ def fmt(
       gloss fmt glossary.yaml
       gloss fmt --check glossary.yaml
     """
-    from glosscli import store
+    from glosscli import sources
     from glosscli.formats import layout
 
     if not files:
         raise UsageError("name a file to write", "gloss fmt glossary.yaml")
     changed = 0
     for path in files:
-        source = store.read_source(path)
+        source = sources.read(path)
         if source.problems:
             raise GlossError(f"{path} has {count(len(source.problems), 'problem')}; it is left as it is", f"gloss check {path}")
         text = layout.document(source.text, source.entries)
@@ -94,7 +95,7 @@ def fmt(
         if check:
             streams.say(f"{path}\n")
         else:
-            store.rewrite(source, text)
+            sources.rewrite(source, text)
     streams.tell(f"{count(changed, 'file')} {'would change' if check else 'written anew'}")
     return 1 if check and changed else 0
 

@@ -1,47 +1,67 @@
 """How an answer is written out: one module for each format; every renderer makes text from values and writes nothing itself."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from __future__ import annotations
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glosscli.model import Answer, Entry, Results
+    from collections.abc import Iterable
+    from typing import Literal, Protocol
 
-Format = Literal["terminal", "plain", "json", "markdown"]
+    from glosscli.glossary import Page
+    from glosscli.model import Results
+    from glosscli.search import Answer
 
-_MODULES: dict[Format, str] = {"terminal": "terminal", "plain": "plain", "json": "lines", "markdown": "markdown"}
+    Format = Literal["terminal", "plain", "json", "markdown"]
+
+    class Renderer(Protocol):
+        """What each format can write. An empty text means that there is nothing to write on standard output."""
+
+        def answer(self, answer: Answer, style: Style, /) -> str:
+            """The answer to one query; what is shown of a miss on standard output."""
+            ...
+
+        def related(self, answer: Answer, style: Style, /) -> str:
+            """The neighbors of the entry that was found."""
+            ...
+
+        def results(self, results: Results, style: Style, /) -> str:
+            """What was found in the text of the entries."""
+            ...
+
+        def listing(self, entries: Iterable[Page], style: Style, /) -> Iterable[str]:
+            """A line or so for each of many entries, as they come."""
+            ...
 
 
-@dataclass(frozen=True, slots=True)
+FORMATS = ("terminal", "plain", "json", "markdown")
+"""The names of the formats."""
+
+
 class Style:
     """How the person wants to see it: width in columns, whether with color, whether with every part of an entry."""
 
-    width: int = 80
-    color: bool = False
-    full: bool = False
+    __slots__ = ("color", "full", "width")
 
-
-class Renderer(Protocol):
-    """What each format can write. An empty text means that there is nothing to write on standard output."""
-
-    def answer(self, answer: "Answer", style: Style) -> str:
-        """The answer to one query; what is shown of a miss on standard output."""
-        ...
-
-    def related(self, answer: "Answer", style: Style) -> str:
-        """The neighbors of the entry that was found."""
-        ...
-
-    def results(self, results: "Results", style: Style) -> str:
-        """What was found in the text of the entries."""
-        ...
-
-    def listing(self, entries: "Iterable[Entry]", style: Style) -> Iterable[str]:
-        """A line or so for each of many entries, as they come."""
-        ...
+    def __init__(self, width: int = 80, color: bool = False, full: bool = False) -> None:
+        self.width = width
+        self.color = color
+        self.full = full
 
 
 def renderer(name: Format) -> Renderer:
     """The renderer of a format; its module, and the libraries behind it, are loaded only here."""
-    return cast(Renderer, import_module(f"glosscli.render.{_MODULES[name]}"))
+    if name == "json":
+        from glosscli.render import lines
+
+        return lines
+    if name == "plain":
+        from glosscli.render import plain
+
+        return plain
+    if name == "markdown":
+        from glosscli.render import markdown
+
+        return markdown
+    from glosscli.render import terminal
+
+    return terminal

@@ -1,33 +1,53 @@
-"""Answers as JSON: one object on one line for each query, always valid, on a miss too."""
+"""Answers as JSON: one object on one line for each query, always valid, on a miss too.
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+An entry is stored as JSON and passed on as it is; around it stand a few texts and numbers. So nothing is loaded to write an answer.
+"""
 
-import msgspec
+from __future__ import annotations
 
-from glosscli.model import Answer, Entry, Results
-from glosscli.render import Style
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from glosscli.glossary import Page
+    from glosscli.model import Results
+    from glosscli.render import Style
+    from glosscli.search import Answer
 
 
 def answer(answer: Answer, style: Style) -> str:
-    """The whole answer; ``style`` changes nothing."""
-    return msgspec.json.encode(answer).decode() + "\n"
+    """The whole answer, in the shape of ``model.Answer``; ``style`` changes nothing."""
+    match, entry = "null", "null"
+    if answer.match is not None:
+        match = f'{{"rung":"{answer.match.rung}","label":{_text(answer.match.label)},"score":{answer.match.score}}}'
+        entry = answer.pages[0].json
+    others = ",".join(page.json for page in answer.others)
+    suggestions = ",".join(
+        f'{{"slug":"{meant.slug}","term":{_text(meant.term)},"score":{meant.score}}}' for meant in answer.suggestions
+    )
+    return (
+        f'{{"query":{_text(answer.query)},"found":{str(answer.found).lower()},"match":{match},"entry":{entry},"others":[{others}],'
+        f'"glossary":"{answer.glossary}","suggestions":[{suggestions}]}}\n'
+    )
 
 
-def related(answer: Answer, style: Style) -> str:
+def related(answer_: Answer, style: Style) -> str:
     """The same object: the neighbors stand in ``entry.related``."""
-    return msgspec.json.encode(answer).decode() + "\n"
+    return answer(answer_, style)
 
 
 def results(results: Results, style: Style) -> str:
     """All that was found, in one object."""
+    import msgspec
+
     return msgspec.json.encode(results).decode() + "\n"
 
 
-def listing(entries: Iterable[Entry], style: Style) -> Iterator[str]:
+def listing(entries: Iterable[Page], style: Style) -> Iterator[str]:
     """Each entry as recorded, one object a line."""
     for entry in entries:
-        yield msgspec.json.encode(entry).decode() + "\n"
+        yield entry.json + "\n"
 
 
 def schema() -> dict[str, Any]:
@@ -35,6 +55,10 @@ def schema() -> dict[str, Any]:
 
     What ``gloss search`` and ``gloss list`` print is described beside it, as ``#/$defs/Results`` and ``#/$defs/Entry``.
     """
+    import msgspec
+
+    from glosscli.model import Answer, Entry, Results
+
     (document, _, _), definitions = msgspec.json.schema_components([Answer, Results, Entry], ref_template="#/$defs/{name}")
     for definition in definitions.values():
         definition.pop("additionalProperties", None) if definition.get("additionalProperties") is False else None
@@ -45,3 +69,8 @@ def schema() -> dict[str, Any]:
         **document,
         "$defs": definitions,
     }
+
+
+def _text(text: str) -> str:
+    """A text as a JSON string; it has been cleaned of control characters but line feeds."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

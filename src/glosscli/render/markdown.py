@@ -1,9 +1,17 @@
 """Answers as Markdown, to paste into an issue, a wiki or a chat."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
 
-from glosscli.model import Answer, Entry, Page, Results
-from glosscli.render import Style, words
+from glosscli.render import words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from glosscli.glossary import Page
+    from glosscli.model import Results
+    from glosscli.render import Style
+    from glosscli.search import Answer
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|"})
 
@@ -36,13 +44,13 @@ def results(results: Results, style: Style) -> str:
     return "".join(lines)
 
 
-def listing(entries: Iterable[Entry], style: Style) -> Iterator[str]:
+def listing(entries: Iterable[Page], style: Style) -> Iterator[str]:
     """A list item for each entry."""
     for entry in entries:
         yield f"- **{_title(entry)}**: {_text(entry.definition)}\n"
 
 
-def _title(entry: Entry) -> str:
+def _title(entry: Page) -> str:
     return _text(words.title(entry))
 
 

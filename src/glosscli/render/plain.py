@@ -1,9 +1,17 @@
 """Answers as plain text: no boxes, no wrapping, no escape codes, so that a pipe gets lines it can cut and search."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
 
-from glosscli.model import Answer, Entry, Match, Page, Results
-from glosscli.render import Style, words
+from glosscli.render import words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from glosscli.glossary import Page
+    from glosscli.model import Results
+    from glosscli.render import Style
+    from glosscli.search import Answer, Match
 
 
 def answer(answer: Answer, style: Style) -> str:
@@ -34,7 +42,7 @@ def results(results: Results, style: Style) -> str:
     return "".join(f"{mention.slug}\t{mention.term}\t{mention.passage}\n" for mention in results.results)
 
 
-def listing(entries: Iterable[Entry], style: Style) -> Iterator[str]:
+def listing(entries: Iterable[Page], style: Style) -> Iterator[str]:
     """Slug, term and definition, separated by tabs."""
     for entry in entries:
         yield f"{entry.slug}\t{words.title(entry)}\t{entry.definition}\n"

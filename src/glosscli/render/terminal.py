@@ -1,7 +1,8 @@
 """Answers for a person at a terminal: panels that fit the window. The only door to Rich for what gloss says itself."""
 
+from __future__ import annotations
+
 import io
-from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -11,8 +12,16 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from glosscli.model import Answer, Entry, Page, Results
-from glosscli.render import Style, words
+from glosscli.render import words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from glosscli.glossary import Page
+    from glosscli.model import Results
+    from glosscli.render import Style
+    from glosscli.search import Answer
 
 WIDEST = 100
 """Columns beyond which a page does not grow: longer lines are hard to read."""
@@ -71,7 +80,7 @@ def results(results: Results, style: Style) -> str:
     return _draw(parts, style)
 
 
-def listing(entries: Iterable[Entry], style: Style) -> Iterator[str]:
+def listing(entries: Iterable[Page], style: Style) -> Iterator[str]:
     """Each term with its definition beside it, or below it in a narrow window."""
     width = min(style.width, WIDEST)
     for entry in entries:

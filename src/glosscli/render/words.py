@@ -1,8 +1,13 @@
 """What the formats for people say in the same words: titles, headings, and the parts of a page in their order."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
 
-from glosscli.model import Entry, Mention, Neighbor, Page, Reference, Rung
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from glosscli.glossary import Page
+    from glosscli.model import Mention, Neighbor, Reference, Rung
 
 GUESSES: frozenset[Rung] = frozenset({"spelling", "partial", "text"})
 """The rungs on which an answer is a guess, and is marked as one."""
@@ -26,17 +31,17 @@ KINDS = {
 """How a reader is told each kind of relation, in the order in which they are shown."""
 
 
-def title(entry: Entry) -> str:
+def title(entry: Page) -> str:
     """The term, with its abbreviation."""
     return f"{entry.term} ({entry.abbreviation})" if entry.abbreviation else entry.term
 
 
-def also(entry: Entry) -> str:
+def also(entry: Page) -> str:
     """The aliases in one line; empty where there are none."""
     return f"Also: {', '.join(entry.aliases)}" if entry.aliases else ""
 
 
-def shelf(entry: Entry) -> str:
+def shelf(entry: Page) -> str:
     """Category and level in one line; empty where there is neither."""
     return " · ".join(filter(None, (entry.category, entry.level)))
 
@@ -94,4 +99,4 @@ def _sections(page: Page, full: bool) -> Iterator[tuple[str, list[str]]]:
     yield "Related", related(page)
     if full:
         yield "References", [f"{reference(item)} {item.url}" for item in page.references]
-        yield "Reviewed", [f"{page.reviewed:%Y-%m-%d}"] if page.reviewed else []
+        yield "Reviewed", [str(page.reviewed)] if page.reviewed else []

@@ -1,102 +1,136 @@
 """A compiled glossary that can be asked: one SQLite file with labels, entries, relations both ways and full text.
 
-The only door to sqlite3. ``write`` makes such a file from a stream of entries, ``open_glossary`` opens one read-only; nothing is
-read that the question does not need, so a glossary of fifty entries and one of a million answer alike.
+With ``writing``, which makes such a file, the only door to sqlite3. It is opened read-only, and nothing is read that the question
+does not need, so a glossary of fifty entries and one of a million answer alike. Every look-up begins here, so nothing else is
+loaded: not even a parser of JSON, since SQLite brings one.
 """
+
+from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Self
 
-import msgspec
+try:
+    import _sqlite3 as sqlite3  # what the sqlite3 module wraps, without its import of datetime: two milliseconds saved
+except ImportError:
+    import sqlite3  # type: ignore[no-redef]
 
-from glosscli import labels, segments
+from glosscli import labels
 from glosscli.errors import UnreadableGlossary
-from glosscli.model import Entry, Head, LabelKind, Neighbor, NeighborKind, Page, RelationKind
 
-LAYOUT = 2
-"""Number of the layout below; a compiled file of another layout is compiled again."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator
+    from typing import Any, Self
 
-INVERSES: dict[RelationKind, NeighborKind] = {
-    "broader": "narrower",
-    "part_of": "has_part",
-    "prerequisite": "leads_to",
-    "mitigated_by": "mitigates",
-    "superseded_by": "supersedes",
-    "used_with": "used_with",
-    "contrasts_with": "contrasts_with",
-    "alternative_to": "alternative_to",
-    "see_also": "see_also",
-}
-"""What a relation is called from the other entry's side."""
+    from glosscli.model import Application, Code, Formula, Head, LabelKind, Mixup, Neighbor, Origin, Reference, Relation
 
-_SCHEMA = """
-CREATE TABLE fact (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE entry (
-    id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, term TEXT NOT NULL, definition TEXT NOT NULL,
-    category TEXT, level TEXT, tags TEXT NOT NULL, links INTEGER NOT NULL DEFAULT 0, body BLOB NOT NULL
-);
-CREATE TABLE label (
-    key TEXT NOT NULL, form INTEGER NOT NULL, entry INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
-    PRIMARY KEY (key, form, entry, text)
-) WITHOUT ROWID;
-CREATE TABLE name (id INTEGER PRIMARY KEY, words TEXT NOT NULL, entry INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL);
-CREATE TABLE segment (number INTEGER NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (number, name)) WITHOUT ROWID;
-CREATE TEMP TABLE cut (number INTEGER, name INTEGER);
-CREATE TABLE relation (
-    entry INTEGER NOT NULL, place INTEGER NOT NULL, other INTEGER NOT NULL, kind TEXT NOT NULL, why TEXT NOT NULL,
-    PRIMARY KEY (entry, place, other, kind)
-) WITHOUT ROWID;
-CREATE TEMP TABLE written (entry INTEGER, place INTEGER, target TEXT, kind TEXT, why TEXT);
-CREATE TEMP TABLE inverse (kind TEXT PRIMARY KEY, name TEXT);
-CREATE VIRTUAL TABLE wording USING fts5(words, content='', tokenize="porter unicode61 remove_diacritics 2");
-CREATE VIRTUAL TABLE passage USING fts5(
-    labels, lookup, definition, takeaway, rest, content='', tokenize="porter unicode61 remove_diacritics 2"
-);
-"""
-_FINISH = """
-INSERT OR IGNORE INTO segment SELECT number, name FROM cut ORDER BY number, name;
-INSERT OR IGNORE INTO relation
-    SELECT written.entry, place, entry.id, kind, why FROM written JOIN entry ON entry.slug = target;
-INSERT OR IGNORE INTO relation
-    SELECT entry.id, 1000 + place, written.entry, inverse.name, why
-    FROM written JOIN entry ON entry.slug = target JOIN inverse USING (kind);
-UPDATE entry SET links = (SELECT count(*) FROM relation WHERE relation.entry = entry.id);
-CREATE INDEX entry_by_category ON entry (category, level);
-"""
-
-_EXACT, _SQUASHED, _ORDERED = range(3)
+LAYOUT = 3
+"""Number of the layout of the file; a compiled file of another layout is compiled again."""
 
 
-class Hit(NamedTuple):
+class Hit:
     """A label that is the query in some form: 0 as written, 1 normalized, 2 in another word order."""
 
-    form: int
-    entry: int
-    kind: LabelKind
-    label: str
+    __slots__ = ("entry", "form", "kind", "label")
+
+    def __init__(self, form: int, entry: int, kind: LabelKind, label: str) -> None:
+        self.form = form
+        self.entry = entry
+        self.kind = kind
+        self.label = label
 
 
-class Name(NamedTuple):
-    """A label as likeness sees it: its folded words, the entry it leads to, and how often others link there."""
+class Name:
+    """A label as likeness sees it: its folded words, the entry it leads to, and how many relations that entry has."""
 
-    words: str
-    entry: int
-    kind: LabelKind
-    label: str
-    links: int
+    __slots__ = ("entry", "kind", "label", "links", "words")
+
+    def __init__(self, words: str, entry: int, kind: LabelKind, label: str, links: int) -> None:
+        self.words = words
+        self.entry = entry
+        self.kind = kind
+        self.label = label
+        self.links = links
 
 
-class Filter(NamedTuple):
+class Filter:
     """Which entries a listing keeps; None keeps all."""
 
-    category: str | None = None
-    level: str | None = None
-    tag: str | None = None
+    __slots__ = ("category", "level", "tag")
+
+    def __init__(self, category: str | None = None, level: str | None = None, tag: str | None = None) -> None:
+        self.category = category
+        self.level = level
+        self.tag = tag
 
 
 EVERYTHING = Filter()
+
+
+class Page:
+    """An entry together with its neighbors in both directions: what is answered. Has the fields of ``model.Page``.
+
+    It is kept as the JSON that a script is given; for people it is taken apart, by SQLite, when a field is first asked for.
+    """
+
+    slug: str
+    term: str
+    abbreviation: str | None
+    aliases: tuple[str, ...]
+    category: str | None
+    level: str | None
+    tags: tuple[str, ...]
+    definition: str
+    takeaway: str | None
+    in_depth: str | None
+    in_practice: str | None
+    applications: tuple[Application, ...]
+    example: str | None
+    confusions: tuple[Mixup, ...]
+    formula: Formula | None
+    code: Code | None
+    origin: Origin | None
+    relations: tuple[Relation, ...]
+    references: tuple[Reference, ...]
+    reviewed: datetime.date | None
+    related: tuple[Neighbor, ...]
+
+    def __init__(self, json: str, connection: sqlite3.Connection) -> None:
+        self.json = json
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        if "slug" not in self.__dict__ and not name.startswith("__"):
+            self.__dict__.update(_taken_apart(self._connection, self.json).__dict__)
+            return getattr(self, name)
+        raise AttributeError(name)
+
+
+class _Node:
+    """A JSON object as attributes; ``with`` is ``with_`` there."""
+
+    def __init__(self, fields: dict[str, Any]) -> None:
+        self.__dict__.update(fields)
+
+
+def _taken_apart(connection: sqlite3.Connection, json: str) -> _Node:
+    """The value of a JSON object: objects as nodes, lists as tuples."""
+    values: dict[int, Any] = {}
+    children: dict[int, list[tuple[Any, int]]] = {}
+    rows = list(connection.execute("SELECT id, parent, key, type, atom FROM json_tree(?)", (json,)))
+    for number, parent, key, _, _ in rows:
+        children.setdefault(parent, []).append((key, number))
+    for number, _, _, kind, atom in reversed(rows):
+        if kind == "object":
+            values[number] = _Node({"with_" if key == "with" else key: values[child] for key, child in children.get(number, ())})
+        elif kind == "array":
+            values[number] = tuple(values[child] for _, child in children.get(number, ()))
+        else:
+            values[number] = atom
+    node = values[rows[0][0]]
+    assert isinstance(node, _Node)
+    return node
 
 
 class Glossary:
@@ -118,6 +152,10 @@ class Glossary:
 
     def head(self) -> Head:
         """What the glossary says about itself."""
+        import msgspec
+
+        from glosscli.model import Head
+
         return msgspec.json.decode(str(self.fact("head")), type=Head)
 
     def name(self) -> str:
@@ -192,36 +230,27 @@ class Glossary:
         return {entry for (entry,) in rows}
 
     def page(self, entry: int) -> Page:
-        """One entry with its neighbors."""
-        ((body,),) = self._ask("SELECT body FROM entry WHERE id = ?", (entry,))
-        page = msgspec.json.decode(body, type=Page)
-        mixups = tuple(msgspec.structs.replace(mixup, term=self._term(mixup.with_)) for mixup in page.confusions)
-        return msgspec.structs.replace(page, confusions=mixups, related=tuple(self.neighbors(entry)))
-
-    def neighbors(self, entry: int) -> list[Neighbor]:
-        """The entries related to one, its own relations in their order, then those of others that point here."""
-        rows = self._ask(
-            "SELECT kind, slug, term, definition, why FROM relation JOIN entry ON entry.id = relation.other"
-            " WHERE relation.entry = ? ORDER BY place, slug",
+        """One entry with its neighbors: its own relations in their order, then those of others that point here."""
+        ((body, related),) = self._ask(
+            "SELECT body, (SELECT json_group_array(json_object("
+            "'kind', kind, 'slug', slug, 'term', term, 'definition', definition, 'why', why)) FROM"
+            " (SELECT kind, slug, term, definition, why FROM relation JOIN entry AS other ON other.id = relation.other"
+            " WHERE relation.entry = entry.id ORDER BY place, slug)) FROM entry WHERE id = ?",
             (entry,),
         )
-        return [Neighbor(kind=kind, slug=slug, term=term, definition=text, why=why) for kind, slug, term, text, why in rows]
-
-    def _term(self, slug: str) -> str | None:
-        rows = self._ask("SELECT term FROM entry WHERE slug = ?", (slug,))
-        return rows[0][0] if rows else None
+        return Page(f'{body},"related":{related}}}', self._connection)
 
     def brief(self, entry: int) -> tuple[str, str]:
         """The slug and the term of an entry."""
         ((slug, term),) = self._ask("SELECT slug, term FROM entry WHERE id = ?", (entry,))
         return slug, term
 
-    def entries(self, keep: Filter = EVERYTHING) -> Iterator[Entry]:
-        """The entries that a filter keeps, by term, one at a time."""
+    def entries(self, keep: Filter = EVERYTHING) -> Iterator[Page]:
+        """The entries that a filter keeps, by term, one at a time, without their neighbors."""
         clause, values = _where(keep)
         query = f"SELECT body FROM entry {clause} ORDER BY term COLLATE NOCASE, slug"
         for (body,) in self._rows(query, values):
-            yield msgspec.json.decode(body, type=Entry)
+            yield Page(body + "}", self._connection)
 
     def count(self, keep: Filter = EVERYTHING) -> int:
         """How many entries a filter keeps."""
@@ -294,80 +323,3 @@ def open_glossary(path: str) -> Glossary:
             raise
         raise UnreadableGlossary(f"cannot open the compiled glossary {path}: {error}") from error
     return Glossary(connection, path)
-
-
-def write(path: str, head: Head, entries: Iterable[Entry], facts: Mapping[str, str | int]) -> None:
-    """Compile a head and a stream of entries into a new file at ``path``; of entries with one slug the first is kept.
-
-    ``facts`` are noted beside them. Raises ``OSError`` where the file cannot be written.
-    """
-    try:
-        connection = sqlite3.connect(path, isolation_level=None)
-        try:
-            _fill(connection, head, entries, facts)
-        finally:
-            connection.close()
-    except sqlite3.OperationalError as error:
-        raise OSError(f"cannot write {path}: {error}") from error
-
-
-def hold(head: Head, entries: Iterable[Entry], facts: Mapping[str, str | int]) -> Glossary:
-    """The same glossary that ``write`` makes, held in memory: for where no file can be written."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    _fill(connection, head, entries, facts)
-    return Glossary(connection, "in memory")
-
-
-def _fill(connection: sqlite3.Connection, head: Head, entries: Iterable[Entry], facts: Mapping[str, str | int]) -> None:
-    _run(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + _SCHEMA)
-    for number, entry in enumerate(entries, start=1):
-        _fill_entry(connection, number, entry)
-    connection.executemany("INSERT INTO inverse VALUES (?, ?)", INVERSES.items())
-    _run(connection, _FINISH)
-    noted = {"head": msgspec.json.encode(head).decode(), "name": head.name, **facts}
-    connection.executemany("INSERT INTO fact VALUES (?, ?)", noted.items())
-    _run(connection, f"PRAGMA user_version = {LAYOUT}; COMMIT;")
-
-
-def _run(connection: sqlite3.Connection, script: str) -> None:
-    """Each statement of a script within the transaction at hand; sqlite3's own executescript would end it."""
-    for statement in script.split(";"):
-        connection.execute(statement)
-
-
-def _fill_entry(connection: sqlite3.Connection, number: int, entry: Entry) -> None:
-    tags = "|".join(("", *entry.tags, "")) if entry.tags else ""
-    added = connection.execute(
-        "INSERT OR IGNORE INTO entry (id, slug, term, definition, category, level, tags, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (number, entry.slug, entry.term, entry.definition, entry.category, entry.level, tags, msgspec.json.encode(entry)),
-    )
-    if not added.rowcount:
-        return
-    for kind, label in entry.labels():
-        keys = labels.keys(label)
-        for form, key in ((_EXACT, keys.exact), (_SQUASHED, keys.squashed), (_ORDERED, keys.ordered)):
-            if key:
-                connection.execute("INSERT OR IGNORE INTO label VALUES (?, ?, ?, ?, ?)", (key, form, number, kind, label))
-        if kind != "slug":
-            _fill_name(connection, number, kind, label)
-    for place, relation in enumerate(entry.relations):
-        connection.execute("INSERT INTO written VALUES (?, ?, ?, ?, ?)", (number, place, relation.to, relation.kind, relation.why))
-    rest = " ".join(
-        filter(None, (entry.in_depth, entry.in_practice, entry.example, *(f"{use.area} {use.use}" for use in entry.applications)))
-    )
-    connection.execute(
-        "INSERT INTO passage (rowid, labels, lookup, definition, takeaway, rest) VALUES (?, ?, ?, ?, ?, ?)",
-        (number, " ".join(entry.names()), " ".join(entry.lookup), entry.definition, entry.takeaway or "", rest),
-    )
-
-
-def _fill_name(connection: sqlite3.Connection, entry: int, kind: LabelKind, label: str) -> None:
-    words = labels.words(label)
-    added = connection.execute(
-        "INSERT INTO name (words, entry, kind, text) VALUES (?, ?, ?, ?)", (" ".join(words), entry, kind, label)
-    )
-    connection.execute("INSERT INTO wording (rowid, words) VALUES (?, ?)", (added.lastrowid, " ".join(words)))
-    numbers = segments.segments("".join(words))
-    if len(words) > 1:
-        numbers += segments.segments("".join(sorted(words)), reordered=True)
-    connection.executemany("INSERT INTO cut VALUES (?, ?)", [(number, added.lastrowid) for number in numbers])

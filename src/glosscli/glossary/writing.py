@@ -1,0 +1,159 @@
+"""Writing a compiled glossary: a stream of entries into one SQLite file."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from glosscli import labels, segments
+from glosscli.glossary import LAYOUT, Glossary
+from glosscli.model import Entry, Head, LabelKind, Mixup, NeighborKind, Page, RelationKind
+
+INVERSES: dict[RelationKind, NeighborKind] = {
+    "broader": "narrower",
+    "part_of": "has_part",
+    "prerequisite": "leads_to",
+    "mitigated_by": "mitigates",
+    "superseded_by": "supersedes",
+    "used_with": "used_with",
+    "contrasts_with": "contrasts_with",
+    "alternative_to": "alternative_to",
+    "see_also": "see_also",
+}
+"""What a relation is called from the other entry's side."""
+
+_SCHEMA = """
+CREATE TABLE fact (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, term TEXT NOT NULL, definition TEXT NOT NULL,
+    category TEXT, level TEXT, tags TEXT NOT NULL, links INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL
+);
+CREATE TABLE label (
+    key TEXT NOT NULL, form INTEGER NOT NULL, entry INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (key, form, entry, text)
+) WITHOUT ROWID;
+CREATE TABLE name (id INTEGER PRIMARY KEY, words TEXT NOT NULL, entry INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE segment (number INTEGER NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (number, name)) WITHOUT ROWID;
+CREATE TEMP TABLE confusing (id INTEGER PRIMARY KEY, whole BLOB);
+CREATE TEMP TABLE cut (number INTEGER, name INTEGER);
+CREATE TABLE relation (
+    entry INTEGER NOT NULL, place INTEGER NOT NULL, other INTEGER NOT NULL, kind TEXT NOT NULL, why TEXT NOT NULL,
+    PRIMARY KEY (entry, place, other, kind)
+) WITHOUT ROWID;
+CREATE TEMP TABLE written (entry INTEGER, place INTEGER, target TEXT, kind TEXT, why TEXT);
+CREATE TEMP TABLE inverse (kind TEXT PRIMARY KEY, name TEXT);
+CREATE VIRTUAL TABLE wording USING fts5(words, content='', tokenize="porter unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE passage USING fts5(
+    labels, lookup, definition, takeaway, rest, content='', tokenize="porter unicode61 remove_diacritics 2"
+);
+"""
+_FINISH = """
+INSERT OR IGNORE INTO segment SELECT number, name FROM cut ORDER BY number, name;
+INSERT OR IGNORE INTO relation
+    SELECT written.entry, place, entry.id, kind, why FROM written JOIN entry ON entry.slug = target;
+INSERT OR IGNORE INTO relation
+    SELECT entry.id, 1000 + place, written.entry, inverse.name, why
+    FROM written JOIN entry ON entry.slug = target JOIN inverse USING (kind);
+UPDATE entry SET links = (SELECT count(*) FROM relation WHERE relation.entry = entry.id);
+CREATE INDEX entry_by_category ON entry (category, level);
+"""
+
+_EXACT, _SQUASHED, _ORDERED = range(3)
+
+
+def write(path: str, head: Head, entries: Iterable[Entry], facts: Mapping[str, str | int]) -> None:
+    """Compile a head and a stream of entries into a new file at ``path``; of entries with one slug the first is kept.
+
+    ``facts`` are noted beside them. Raises ``OSError`` where the file cannot be written.
+    """
+    try:
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            _fill(connection, head, entries, facts)
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as error:
+        raise OSError(f"cannot write {path}: {error}") from error
+
+
+def hold(head: Head, entries: Iterable[Entry], facts: Mapping[str, str | int]) -> Glossary:
+    """The same glossary that ``write`` makes, held in memory: for where no file can be written."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _fill(connection, head, entries, facts)
+    return Glossary(connection, "in memory")
+
+
+def _fill(connection: sqlite3.Connection, head: Head, entries: Iterable[Entry], facts: Mapping[str, str | int]) -> None:
+    _run(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + _SCHEMA)
+    for number, entry in enumerate(entries, start=1):
+        _fill_entry(connection, number, entry)
+    connection.executemany("INSERT INTO inverse VALUES (?, ?)", INVERSES.items())
+    _run(connection, _FINISH)
+    _name_confusions(connection)
+    noted = {"head": msgspec.json.encode(head).decode(), "name": head.name, **facts}
+    connection.executemany("INSERT INTO fact VALUES (?, ?)", noted.items())
+    _run(connection, f"PRAGMA user_version = {LAYOUT}; COMMIT;")
+
+
+def _name_confusions(connection: sqlite3.Connection) -> None:
+    """Give every confusion the term of the other entry, now that all entries are there."""
+    for number, whole in connection.execute("SELECT id, whole FROM confusing").fetchall():
+        entry = msgspec.json.decode(whole, type=Entry)
+        mixups = []
+        for confusion in entry.confusions:
+            found = connection.execute("SELECT term FROM entry WHERE slug = ?", (confusion.with_,)).fetchone()
+            mixups.append(Mixup(with_=confusion.with_, difference=confusion.difference, term=found[0] if found else None))
+        connection.execute("UPDATE entry SET body = ? WHERE id = ?", (_body(entry, tuple(mixups)), number))
+
+
+def _body(entry: Entry, mixups: tuple[Mixup, ...] = ()) -> str:
+    """The JSON of a page up to its neighbors, which are added when it is asked for; without the brace that closes it."""
+    fields = {name: getattr(entry, name) for name in entry.__struct_fields__}
+    page = msgspec.json.encode(Page(**{**fields, "confusions": mixups})).decode()
+    return page.removesuffix(',"related":[]}')
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    """Each statement of a script within the transaction at hand; sqlite3's own executescript would end it."""
+    for statement in script.split(";"):
+        connection.execute(statement)
+
+
+def _fill_entry(connection: sqlite3.Connection, number: int, entry: Entry) -> None:
+    tags = "|".join(("", *entry.tags, "")) if entry.tags else ""
+    added = connection.execute(
+        "INSERT OR IGNORE INTO entry (id, slug, term, definition, category, level, tags, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, entry.slug, entry.term, entry.definition, entry.category, entry.level, tags, _body(entry)),
+    )
+    if not added.rowcount:
+        return
+    if entry.confusions:
+        connection.execute("INSERT INTO confusing VALUES (?, ?)", (number, msgspec.json.encode(entry)))
+    for kind, label in entry.labels():
+        keys = labels.keys(label)
+        for form, key in ((_EXACT, keys.exact), (_SQUASHED, keys.squashed), (_ORDERED, keys.ordered)):
+            if key:
+                connection.execute("INSERT OR IGNORE INTO label VALUES (?, ?, ?, ?, ?)", (key, form, number, kind, label))
+        if kind != "slug":
+            _fill_name(connection, number, kind, label)
+    for place, relation in enumerate(entry.relations):
+        connection.execute("INSERT INTO written VALUES (?, ?, ?, ?, ?)", (number, place, relation.to, relation.kind, relation.why))
+    rest = " ".join(
+        filter(None, (entry.in_depth, entry.in_practice, entry.example, *(f"{use.area} {use.use}" for use in entry.applications)))
+    )
+    connection.execute(
+        "INSERT INTO passage (rowid, labels, lookup, definition, takeaway, rest) VALUES (?, ?, ?, ?, ?, ?)",
+        (number, " ".join(entry.names()), " ".join(entry.lookup), entry.definition, entry.takeaway or "", rest),
+    )
+
+
+def _fill_name(connection: sqlite3.Connection, entry: int, kind: LabelKind, label: str) -> None:
+    words = labels.words(label)
+    added = connection.execute(
+        "INSERT INTO name (words, entry, kind, text) VALUES (?, ?, ?, ?)", (" ".join(words), entry, kind, label)
+    )
+    connection.execute("INSERT INTO wording (rowid, words) VALUES (?, ?)", (added.lastrowid, " ".join(words)))
+    numbers = segments.segments("".join(words))
+    if len(words) > 1:
+        numbers += segments.segments("".join(sorted(words)), reordered=True)
+    connection.executemany("INSERT INTO cut VALUES (?, ?)", [(number, added.lastrowid) for number in numbers])

@@ -18,7 +18,7 @@ import pytest
 from conftest import ROOT, Run
 from glosscli import __version__, cli, search
 from glosscli.__main__ import COMMANDS
-from glosscli.model import Answer, Page
+from glosscli.model import Answer, Page, Results
 from glosscli.render import lines
 
 Gloss = Callable[..., Run]
@@ -176,6 +176,17 @@ QUICK = [
     ["rag", "llm"],
     ["define", "--", "rag"],
     ["x" * 3000],
+    ["search", "invents facts"],
+    ["search", "invents facts", "--json"],
+    ["search", "invents facts", "--format=markdown"],
+    ["search", "banana bread recipe"],
+    ["search", "banana bread recipe", "--json"],
+    ["search", "what is the"],
+    ["search"],
+    ["lang"],
+    ["lang", "--json"],
+    ["rag", "-g", "no-such.yaml"],
+    ["rag", "-g"],
 ]
 
 
@@ -382,6 +393,34 @@ def test_terms_are_completed_in_every_shell(gloss_process: Callable[..., Run]) -
         assert (told.err, told.code) == ("", 0)
 
 
+COMPLETIONS = [
+    {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss define gen", "COMP_CWORD": "2"},
+    {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss gen", "COMP_CWORD": "1"},
+    {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss re", "COMP_CWORD": "1"},
+    {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss related gen", "COMP_CWORD": "2"},
+    {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss define zzz", "COMP_CWORD": "2"},
+    {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss define rag gen", "COMP_CWORD": "3"},
+    {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss define --f", "COMP_CWORD": "2"},
+    *(
+        {"_GLOSS_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": f"gloss {words}", "_TYPER_COMPLETE_WORD_TO_COMPLETE": last}
+        | ({"_TYPER_COMPLETE_FISH_ACTION": action} if shell == "fish" else {})
+        for shell, action in (("zsh", ""), ("fish", "get-args"), ("fish", "is-args"), ("powershell", ""))
+        for words, last in (("define gen", "gen"), ("gen", "gen"), ("related zzz", "zzz"), ("define ", ""), ("re", "re"))
+    ),
+]
+
+
+@pytest.mark.parametrize("environment", COMPLETIONS, ids=lambda environment: " ".join(environment.values()))
+def test_quick_completion_says_what_typer_says(
+    environment: dict[str, str], gloss_process: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = "import sys; from glosscli.__main__ import run; sys.exit(run([], quick=False))"
+    done = subprocess.run(
+        [sys.executable, "-c", whole], capture_output=True, text=True, env={**os.environ, **environment}, check=False
+    )
+    assert gloss_process(**environment) == Run(done.stdout, done.stderr, done.returncode)
+
+
 def test_commands_are_completed_beside_terms(gloss_process: Callable[..., Run]) -> None:
     told = gloss_process(_GLOSS_COMPLETE="complete_bash", COMP_WORDS="gloss re", COMP_CWORD="1")
     assert {"related", "regression", "reinforcement-learning"} <= set(told.out.split())
@@ -411,7 +450,7 @@ def test_every_term_of_the_bundled_glossary_finds_its_entry() -> None:
 
 
 def test_every_answer_is_the_model_of_an_answer_to_the_byte() -> None:
-    from glosscli import store
+    from glosscli import passages, store
     from glosscli.render import Style
 
     with store.open_glossary(str(ROOT / "data" / "terms.yaml")) as glossary:
@@ -421,6 +460,8 @@ def test_every_answer_is_the_model_of_an_answer_to_the_byte() -> None:
         for query in ("halucination", "zzzz", "lang", 'a "quoted" \\ query', "línea\nzwei"):
             text = lines.answer(search.answer(glossary, query), Style())
             assert msgspec.json.encode(msgspec.json.decode(text, type=Answer)).decode() + "\n" == text
+            text = lines.results(passages.find(glossary, f"{query} training data"), Style())
+            assert msgspec.json.encode(msgspec.json.decode(text, type=Results)).decode() + "\n" == text
 
 
 def test_entry_is_for_people_what_it_is_for_scripts() -> None:

@@ -28,9 +28,9 @@ _FORMATS: dict[str, Format] = {
 }
 
 
-def main() -> int:
-    """Answer the command line of this process; the exit code of the run."""
-    return run(sys.argv[1:])
+def main() -> None:
+    """Answer the command line of this process, and leave with the exit code of the run."""
+    streams.leave(run(sys.argv[1:]))
 
 
 def run(arguments: list[str], *, quick: bool = True) -> int:
@@ -56,11 +56,11 @@ def run(arguments: list[str], *, quick: bool = True) -> int:
 
 
 def _quick(arguments: list[str]) -> int | None:
-    """The exit code where the line is ``[define] TERM [--json | --format=...] [-g FILE]``; None where it may be another."""
+    """The exit code of a line ``[define | search] TERM [--json | --format=...] [-g FILE]``; None where it may be another."""
     if "_GLOSS_COMPLETE" in os.environ:
         from glosscli import completion
 
-        return completion.quick(os.environ)
+        return completion.quick(os.environ, COMMANDS)
     words: list[str] = []
     formats: list[Format] = []
     files: list[str] = []
@@ -72,19 +72,30 @@ def _quick(arguments: list[str]) -> int | None:
             files.append(next(rest, ""))
         else:
             words.append(argument)
-    if COMMANDS.intersection(arguments[:1]):
-        words = words[1:] if arguments[0] == "define" else []
-    if len(words) != 1 or len(formats) > 1 or len(files) > 1 or words[0].startswith("-") or not words[0].strip() or "" in files:
+    command = words.pop(0) if COMMANDS.intersection(arguments[:1]) else "define"
+    if command not in ("define", "search") or len(words) != 1 or len(formats) > 1 or len(files) > 1 or "" in files:
         return None
-    from glosscli import search, store
+    if words[0].startswith("-") or not words[0].strip():
+        return None
+    from glosscli import store
     from glosscli.render import Style, renderer
 
     with store.open_glossary(files[0] if files else None) as glossary:
         if glossary.fact("problems"):
             return None
-        answer = search.answer(glossary, words[0])
         format = formats[0] if formats else streams.default_format()
         style = streams.style("auto", full=False) if format == "terminal" else Style()
+        if command == "search":
+            from glosscli import passages
+
+            results = passages.find(glossary, words[0])
+            streams.say(renderer(format).results(results, style))
+            if not results.found:
+                streams.tell(*passages.miss(results))
+            return 0 if results.found else 1
+        from glosscli import search
+
+        answer = search.answer(glossary, words[0])
         streams.say(renderer(format).answer(answer, style))
     if answer.found:
         return 0
@@ -93,4 +104,4 @@ def _quick(arguments: list[str]) -> int | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,10 +1,18 @@
 """Which entries speak of what plain words ask about, and where in them."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
 from glosscli import labels
-from glosscli.glossary import EVERYTHING, Filter, Glossary, Page
-from glosscli.model import Mention, Results
+from glosscli.glossary import EVERYTHING
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from glosscli.glossary import Filter, Glossary, Page
+
+LIMIT = 10
+"""How many entries are shown where nobody says how many."""
 
 _WIDER = 8
 """How many times more entries than wanted are weighed by the words they have."""
@@ -17,7 +25,38 @@ _SILENT = frozenset(
 )
 
 
-def find(glossary: Glossary, query: str, limit: int, keep: Filter = EVERYTHING) -> Results:
+class Mention:
+    """An entry whose text speaks of what was asked, with the passage that does so and the words in it that match."""
+
+    __slots__ = ("definition", "field", "matches", "passage", "score", "slug", "term")
+
+    def __init__(self, page: Page, field: str, passage: str, matches: Sequence[str], score: float) -> None:
+        self.slug = page.slug
+        self.term = page.term
+        self.definition = page.definition
+        self.field = field
+        self.passage = passage
+        self.matches = tuple(matches)
+        self.score = score
+
+
+class Results:
+    """What a glossary finds in the text of its entries for plain words, the most telling first."""
+
+    __slots__ = ("glossary", "query", "results")
+
+    def __init__(self, query: str, glossary: str, results: Sequence[Mention]) -> None:
+        self.query = query
+        self.glossary = glossary
+        self.results = tuple(results)
+
+    @property
+    def found(self) -> bool:
+        """Whether any entry speaks of it."""
+        return bool(self.results)
+
+
+def find(glossary: Glossary, query: str, limit: int = LIMIT, keep: Filter = EVERYTHING) -> Results:
     """The entries that speak of what the words ask about, the most telling first, each with the sentence that does so."""
     shown = labels.clean(query).strip()
     telling = telling_words(shown)
@@ -25,18 +64,13 @@ def find(glossary: Glossary, query: str, limit: int, keep: Filter = EVERYTHING) 
     for entry, weight in entries(glossary, shown, limit, keep):
         page = glossary.page(entry)
         field, passage = _best_passage(page, telling)
-        results.append(
-            Mention(
-                slug=page.slug,
-                term=page.term,
-                definition=page.definition,
-                field=field,
-                passage=passage,
-                matches=tuple(_matches(passage, telling)),
-                score=round(weight, 3),
-            )
-        )
-    return Results(query=shown, found=bool(results), results=tuple(results), glossary=glossary.name())
+        results.append(Mention(page, field, passage, [*_matches(passage, telling)], round(weight, 3)))
+    return Results(shown, glossary.name(), results)
+
+
+def miss(results: Results) -> tuple[str, str]:
+    """What a person is told where nothing speaks of it: a sentence, and what helps."""
+    return f'nothing speaks of "{labels.shortened(results.query)}"', "use other words, or see all terms with: gloss list"
 
 
 def entries(glossary: Glossary, query: str, limit: int, keep: Filter = EVERYTHING) -> list[tuple[int, float]]:

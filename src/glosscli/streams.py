@@ -14,7 +14,7 @@ from glosscli.render import Style
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal, TextIO
+    from typing import Literal, NoReturn, TextIO
 
     from glosscli.render import Format
 
@@ -71,6 +71,16 @@ def tell(words: str, *hints: str) -> None:
         sys.stderr.flush()
     except OSError:
         pass
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once: nothing is open, and taking the interpreter down piece by piece costs two milliseconds."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        pass
+    os._exit(code)
 
 
 def lines_of_stdin() -> TextIO:

@@ -92,14 +92,14 @@ def search_text(
       gloss search model making things up
       gloss search "training without sharing data" --json
     """
-    from glosscli import labels, passages
+    from glosscli import passages
 
     writer = Writer(format, json, color)
     with open_named(glossary_file) as glossary:
         found = passages.find(glossary, " ".join(words), limit, filter_of(glossary, category, level, None))
         streams.say(writer.renderer.results(found, writer.style))
     if not found.found:
-        streams.tell(f'nothing speaks of "{labels.shortened(found.query)}"', "use other words, or see all terms with: gloss list")
+        streams.tell(*passages.miss(found))
     return 0 if found.found else 1
 
 

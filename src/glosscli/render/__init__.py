@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from typing import Literal, Protocol
 
     from glosscli.glossary import Page
-    from glosscli.model import Results
+    from glosscli.passages import Results
     from glosscli.search import Answer
 
     Format = Literal["terminal", "plain", "json", "markdown"]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from glosscli.glossary import Page
-    from glosscli.model import Results
+    from glosscli.passages import Results
     from glosscli.render import Style
     from glosscli.search import Answer
 
@@ -38,10 +38,14 @@ def related(answer_: Answer, style: Style) -> str:
 
 
 def results(results: Results, style: Style) -> str:
-    """All that was found, in one object."""
-    import msgspec
-
-    return msgspec.json.encode(results).decode() + "\n"
+    """All that was found, in one object, in the shape of ``model.Results``."""
+    mentions = ",".join(
+        f'{{"slug":"{found.slug}","term":{_text(found.term)},"definition":{_text(found.definition)},"field":"{found.field}",'
+        f'"passage":{_text(found.passage)},"matches":[{",".join(map(_text, found.matches))}],"score":{found.score}}}'
+        for found in results.results
+    )
+    found = str(results.found).lower()
+    return f'{{"query":{_text(results.query)},"found":{found},"results":[{mentions}],"glossary":"{results.glossary}"}}\n'
 
 
 def listing(entries: Iterable[Page], style: Style) -> Iterator[str]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glosscli.glossary import Page
-    from glosscli.model import Results
+    from glosscli.passages import Results
     from glosscli.render import Style
     from glosscli.search import Answer
 

@@ -7,7 +7,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glosscli.glossary import Page
-    from glosscli.model import Mention, Neighbor, Reference, Rung
+    from glosscli.model import Neighbor, Reference, Rung
+    from glosscli.passages import Mention
 
 GUESSES: frozenset[Rung] = frozenset({"spelling", "partial", "text"})
 """The rungs on which an answer is a guess, and is marked as one."""

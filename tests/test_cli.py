@@ -415,9 +415,8 @@ def test_quick_completion_says_what_typer_says(
     environment: dict[str, str], gloss_process: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = "import sys; from glosscli.__main__ import run; sys.exit(run([], quick=False))"
-    done = subprocess.run(
-        [sys.executable, "-c", whole], capture_output=True, text=True, env={**os.environ, **environment}, check=False
-    )
+    line = [sys.executable, "-c", whole]
+    done = subprocess.run(line, capture_output=True, text=True, env={**os.environ, **environment}, check=False)
     assert gloss_process(**environment) == Run(done.stdout, done.stderr, done.returncode)
 
 

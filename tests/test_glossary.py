@@ -75,8 +75,8 @@ def test_choices_are_what_occurs(opened: Glossary) -> None:
     assert opened.choices("tag") == ["round", "rounder", "small"]
 
 
-def test_prefix_completes_slugs_and_names(opened: Glossary) -> None:
-    assert opened.beginning_with("W", 10) == [("whole", "A whole.")]
+def test_prefix_completes_slugs(opened: Glossary) -> None:
+    assert opened.beginning_with("w", 10) == [("whole", "A whole.")]
     assert opened.beginning_with("", 2) == [("cure", "A cure."), ("part", "A part.")]
 
 

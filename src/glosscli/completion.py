@@ -18,7 +18,7 @@ _OF_ZSH = str.maketrans({'"': '""', "'": "''", "$": "\\$", "`": "\\`", ":": "\\\
 
 
 def terms(beginning: str) -> list[tuple[str, str]]:
-    """Slug and definition of the entries that have a name beginning so; none where there is no glossary."""
+    """Slug and short definition of the entries whose slug begins so; none where there is no glossary."""
     from glosscli import store
     from glosscli.errors import GlossError
 

@@ -16,6 +16,8 @@ LIMIT = 10
 
 _WIDER = 8
 """How many times more entries than wanted are weighed by the words they have."""
+_SAID_TOGETHER = 0.5
+"""How much it counts that one phrase of an entry has the words, beside how rare and how prominent they are in all of it."""
 _MOST_OF_THE_WORDS = 0.6
 """The share of a question's telling words that an entry must have to be about it."""
 _SILENT = frozenset(
@@ -85,8 +87,25 @@ def entries(glossary: Glossary, query: str, limit: int, keep: Filter = EVERYTHIN
         for entry in glossary.fitting(word, ranked):
             having[entry] += 1
     least = len(telling) * _MOST_OF_THE_WORDS
-    weighed = [(entry, ranked[entry] * having[entry] / len(telling)) for entry in ranked if having[entry] >= least]
+    heaviest = max(ranked.values(), default=1.0)
+    fitting = [entry for entry in ranked if having[entry] >= least]
+    together = dict.fromkeys(fitting, 0.0)
+    for entry, words, share in glossary.phrases(fitting):
+        together[entry] = max(together[entry], share * _shared(telling, words.split()))
+    weighed = [(entry, _SAID_TOGETHER * together[entry] + (1 - _SAID_TOGETHER) * ranked[entry] / heaviest) for entry in fitting]
     return sorted(weighed, key=lambda pair: -pair[1])[:limit]
+
+
+def _shared(telling: list[str], words: list[str]) -> float:
+    """How much a phrase says of what is asked and little else, from 0 to 1: words in common, of all the telling words in either."""
+    said = [word for word in dict.fromkeys(words) if word not in _SILENT]
+    common = sum(any(_is_same(word, asked) for word in said) for asked in telling)
+    return common / (len(telling) + 0.3 * max(0, len(said) - common)) if telling else 0.0
+
+
+def _is_same(word: str, asked: str) -> bool:
+    """Whether two folded words are one, inflected or not; most pairs differ in their first letters, and are told apart by them."""
+    return word == asked or (word[:3] == asked[:3] and labels.is_inflection([word], [asked]))
 
 
 def telling_words(query: str) -> list[str]:
@@ -124,6 +143,6 @@ def _matches(passage: str, telling: list[str]) -> Iterator[str]:
 def _base_in(word: str, telling: list[str]) -> str | None:
     for part in labels.words(word):
         for told in telling:
-            if labels.is_inflection([part], [told]):
+            if _is_same(part, told):
                 return told
     return None

@@ -223,6 +223,13 @@ class Glossary:
             (expression, *values, most),
         )
 
+    def phrases(self, entries: Iterable[int]) -> list[tuple[int, str, float]]:
+        """What entries say of themselves in one breath: entry, folded words of a label or definition, how much that counts."""
+        among = ",".join(map(str, entries))
+        said = self._ask(f"SELECT entry, words, 1.0 FROM name WHERE entry IN ({among})", ())
+        defined = self._ask(f"SELECT id, definition FROM entry WHERE id IN ({among})", ())
+        return said + [(entry, " ".join(labels.words(definition)), 0.8) for entry, definition in defined]
+
     def fitting(self, expression: str, entries: Iterable[int]) -> set[int]:
         """Those among some entries whose text fits a full-text expression."""
         among = ",".join(map(str, entries))
@@ -269,14 +276,11 @@ class Glossary:
         return sorted({tag for tags in found for tag in tags.strip("|").split("|")} if field == "tag" else found)
 
     def beginning_with(self, prefix: str, most: int) -> list[tuple[str, str]]:
-        """Slug and definition of the first entries that have a name beginning with the letters, for completion."""
-        key = labels.fold(prefix)
-        rows = self._ask(
-            "SELECT DISTINCT slug, definition FROM label JOIN entry ON entry.id = label.entry"
-            " WHERE key >= ? AND key < ? AND form = 0 AND kind != 'lookup' ORDER BY slug LIMIT ?",
-            (key, key + "\U0010ffff", most),
+        """Slug and definition of the first entries whose slug begins with these letters, for completion."""
+        return self._ask(
+            "SELECT slug, definition FROM entry WHERE slug >= ? AND slug < ? ORDER BY slug LIMIT ?",
+            (prefix, prefix + "\U0010ffff", most),
         )
-        return [(slug, definition) for slug, definition in rows]
 
     def _ask(self, query: str, values: tuple[Any, ...]) -> list[Any]:
         return list(self._rows(query, values))

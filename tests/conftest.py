@@ -1,6 +1,7 @@
 """Every test has a home and a cache of its own, no network, and no environment that changes the output."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from glosscli import store
 from glosscli.__main__ import run
 
+CACHE_VARIABLES = ("XDG_CACHE_HOME", "LOCALAPPDATA")
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 
@@ -30,16 +33,29 @@ class Run:
     code: int
 
 
+@pytest.fixture(scope="session")
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder in which the bundled glossary of the checkout is compiled."""
+    folder = tmp_path_factory.mktemp("compiled")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in CACHE_VARIABLES:
+            patch.setenv(name, str(folder))
+        store.open_glossary().close()
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home folder; the cache of compiled glossaries lies in it."""
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, compiled_once: Path) -> Path:
+    """An empty home folder; in its cache lies the bundled glossary, compiled, except where a test asks for an empty cache."""
     folder = tmp_path / "home"
     folder.mkdir()
+    if not request.node.get_closest_marker("empty_cache"):
+        shutil.copytree(compiled_once, folder / "cache", copy_function=os.link)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "PYTHONUTF8", "PYTHONIOENCODING"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-    monkeypatch.setenv("LOCALAPPDATA", str(folder / "cache"))
+    for name in CACHE_VARIABLES:
+        monkeypatch.setenv(name, str(folder / "cache"))
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
     return folder
 

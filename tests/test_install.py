@@ -78,6 +78,7 @@ def test_wheel_holds_source_compiled_form_schema_and_man_page(distributions: dic
     assert any(name.endswith("data/share/man/man1/gloss.1") for name in names)
 
 
+@pytest.mark.empty_cache
 def test_installed_wheel_answers_and_writes_no_cache(
     distributions: dict[str, Path], fresh: Callable[..., Path], tmp_path: Path, home: Path
 ) -> None:

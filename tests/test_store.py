@@ -14,6 +14,7 @@ from conftest import Run
 from glosscli import cache, sources, store
 from glosscli.errors import UnreadableGlossary
 
+pytestmark = pytest.mark.empty_cache
 ONE = "  - {term: One, definition: The first.}\n"
 TWO = "  - {term: One, definition: The other.}\n"
 

@@ -50,6 +50,7 @@ _AMERICAN_ENDINGS = (
     ("our", "or"),
     ("logue", "log"),
 )
+_BRITISH_ENDINGS = tuple(british for british, _ in _AMERICAN_ENDINGS)
 _INFLECTIONS = frozenset({"", "e", "s", "es", "d", "ed", "ing", "ion", "ation", "ate", "y", "ied"})
 _AMERICAN_WORDS = {
     "centre": "center",
@@ -199,6 +200,8 @@ def _subject(spoken: list[str]) -> list[str]:
 
 def _base(word: str) -> str:
     singular = _singular(word)
+    if not singular.endswith(_BRITISH_ENDINGS):
+        return _AMERICAN_WORDS.get(singular, singular)
     for british, american in _AMERICAN_ENDINGS:
         if len(singular) > len(british) + 1 and singular.endswith(british):
             return singular[: -len(british)] + american

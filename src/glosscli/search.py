@@ -181,8 +181,9 @@ def _missed(glossary: Glossary, query: str, likely: Iterable[tuple[int, float]])
 
 def _hits(glossary: Glossary, query: str) -> list[Hit]:
     """The labels that are the query, in some form; of a question about two things, those of both."""
-    keys = labels.keys(query)
-    hits = glossary.hits(keys) or _inflected(glossary, query)
+    hits = glossary.exact_hits(labels.fold(query))
+    if not hits or hits[0].kind == "lookup":
+        hits = glossary.hits(labels.keys(query)) or _inflected(glossary, query)
     if hits:
         return _best_hits(hits)
     both = [glossary.hits(labels.keys(part)) for part in labels.compared(query)]

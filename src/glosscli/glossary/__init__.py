@@ -139,6 +139,7 @@ class Glossary:
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self._connection = connection
         self._path = path
+        self._name: str | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -160,20 +161,29 @@ class Glossary:
 
     def name(self) -> str:
         """The name of the glossary."""
-        return str(self.fact("name"))
+        if self._name is None:
+            self._name = str(self.fact("name"))
+        return self._name
 
     def fact(self, name: str) -> str | int | None:
         """Something noted when the glossary was compiled, by name; None where it was not."""
         rows = self._ask("SELECT value FROM fact WHERE name = ?", (name,))
         return rows[0][0] if rows else None
 
+    def exact_hits(self, folded: str) -> list[Hit]:
+        """The labels that are the query as written, names before lookup phrases."""
+        return self._hits("key = ? AND form = 0", (folded,))
+
     def hits(self, keys: labels.Keys) -> list[Hit]:
         """The labels that share a form with the query, the surest form first, then names before lookup phrases."""
+        clause = "(key = ? AND form = 0) OR (key = ? AND form = 1) OR (key = ? AND form = 2)"
+        return self._hits(clause, (keys.exact, keys.squashed, keys.ordered))
+
+    def _hits(self, clause: str, values: tuple[str, ...]) -> list[Hit]:
         rows = self._ask(
-            "SELECT form, label.entry, kind, text FROM label JOIN entry ON entry.id = label.entry"
-            " WHERE (key = ? AND form = 0) OR (key = ? AND form = 1) OR (key = ? AND form = 2)"
+            f"SELECT form, label.entry, kind, text FROM label JOIN entry ON entry.id = label.entry WHERE {clause}"
             " ORDER BY form, kind = 'lookup', kind != 'term', links DESC, slug",
-            (keys.exact, keys.squashed, keys.ordered),
+            values,
         )
         return [Hit(*row) for row in rows]
 
@@ -283,13 +293,19 @@ class Glossary:
         )
 
     def _ask(self, query: str, values: tuple[Any, ...]) -> list[Any]:
-        return list(self._rows(query, values))
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
 
     def _rows(self, query: str, values: tuple[Any, ...]) -> Iterator[Any]:
         try:
             yield from self._connection.execute(query, values)
         except sqlite3.Error as error:
-            raise UnreadableGlossary(f"the compiled glossary {self._path} is damaged: {error}") from error
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> UnreadableGlossary:
+        return UnreadableGlossary(f"the compiled glossary {self._path} is damaged: {error}", "delete it; it is made again")
 
 
 def _where(keep: Filter) -> tuple[str, tuple[str, ...]]:

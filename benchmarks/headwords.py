@@ -109,7 +109,7 @@ def main() -> None:
     slugs = slugs_of(words)
     entries = (Entry(slug=slug, term=word, definition="A headword.") for slug, word in zip(slugs, words, strict=True))
     Path(f"{chosen.name}.db").unlink(missing_ok=True)
-    writing.write(f"{chosen.name}.db", Head(name=labels.slug(chosen.name)), entries, {})
+    writing.write(f"{chosen.name}.db", writing.Listed(Head(name=labels.slug(chosen.name)), entries))
     for half, seed in (("tune", 1), ("held", 2)):
         with open(f"{chosen.name}.{half}.tsv", "w", encoding="utf-8") as file:
             file.write("query\tslugs\tkind\n")

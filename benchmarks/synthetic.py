@@ -64,7 +64,7 @@ def main() -> None:
     target = Path(chosen.target)
     target.unlink(missing_ok=True)
     start = time.perf_counter()
-    writing.write(str(target), Head(name="synthetic"), entries(chosen.number, chosen.links), {})
+    writing.write(str(target), writing.Listed(Head(name="synthetic"), entries(chosen.number, chosen.links)))
     print(f"{chosen.number} entries in {time.perf_counter() - start:.1f} s, {target.stat().st_size / 1e6:.0f} MB")
     terms = [entry.term for entry in entries(chosen.number, 0)]
     with open(target.with_suffix(".tune.tsv"), "w", encoding="utf-8") as file:

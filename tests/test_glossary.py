@@ -83,7 +83,7 @@ def test_prefix_completes_slugs(opened: Glossary) -> None:
 def test_of_two_entries_with_one_slug_the_first_is_kept(tmp_path: Path) -> None:
     entries = [Entry(slug="same", term="A", definition="First."), Entry(slug="same", term="B", definition="Second.")]
     path = str(tmp_path / "same.db")
-    writing.write(path, Head(name="same"), entries, {})
+    writing.write(path, writing.Listed(Head(name="same"), entries))
     with compiled.open_glossary(path) as glossary:
         assert [entry.definition for entry in glossary.entries()] == ["First."]
 
@@ -91,7 +91,7 @@ def test_of_two_entries_with_one_slug_the_first_is_kept(tmp_path: Path) -> None:
 def test_file_of_another_layout_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(tmp_path / "old.db")
     monkeypatch.setattr(writing, "LAYOUT", 999)
-    writing.write(path, Head(name="old"), [], {})
+    writing.write(path, writing.Listed(Head(name="old"), []))
     monkeypatch.undo()
     with pytest.raises(UnreadableGlossary, match="layout 999"):
         compiled.open_glossary(path)
@@ -105,4 +105,4 @@ def test_opening_what_does_not_exist_makes_no_file(tmp_path: Path) -> None:
 
 def test_writing_where_one_cannot_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="cannot write"):
-        writing.write(str(tmp_path / "no" / "folder.db"), Head(name="x"), [], {})
+        writing.write(str(tmp_path / "no" / "folder.db"), writing.Listed(Head(name="x"), []))

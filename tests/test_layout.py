@@ -25,7 +25,7 @@ def read_back(value: Entry) -> Entry:
     """What is read from the text that is written for an entry."""
     (record,) = (
         item
-        for item in yaml.read(f"entries:\n{layout.entry(value)}\n", "file")
+        for item in yaml.read_text(f"entries:\n{layout.entry(value)}\n", "file")
         if isinstance(item, Record) and item.part == "entry"
     )
     entry, problems = records.read_entry(record)

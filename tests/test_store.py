@@ -40,7 +40,7 @@ def test_second_look_up_opens_what_the_first_compiled(
     assert definition(path) == "The first."
     (made,) = compiled(home)
     written = made.stat().st_mtime_ns
-    monkeypatch.setattr(sources, "read", lambda *_: pytest.fail("the source was read again"))
+    monkeypatch.setattr(sources, "Stream", lambda *_: pytest.fail("the source was read again"))
     assert definition(path) == "The first."
     assert made.stat().st_mtime_ns == written
 
@@ -49,7 +49,7 @@ def test_settled_file_is_not_even_read_again(glossary_file: Callable[..., Path],
     path = glossary_file(ONE)
     monkeypatch.setattr(cache, "_SETTLED", -1)
     assert definition(path) == "The first."
-    monkeypatch.setattr(sources, "read_bytes", lambda _: pytest.fail("the file was read again"))
+    monkeypatch.setattr(sources, "content_name", lambda _: pytest.fail("the file was read again"))
     assert definition(path) == "The first."
 
 

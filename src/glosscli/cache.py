@@ -16,7 +16,7 @@ from glosscli.errors import UnreadableGlossary
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glosscli.glossary import Glossary
-    from glosscli.sources import Source
+    from glosscli.sources import Stream
 
 _SETTLED = 2.0
 """Seconds after which a change of a file is sure to show in its times, on every file system in use."""
@@ -56,12 +56,11 @@ def compile_file(path: str, target: str) -> None:
     """Compile the glossary in a source file to a new file at ``target``, written aside and renamed."""
     from glosscli import sources
 
-    data = sources.read_bytes(path)
-    _compile(sources.read(path, data), target, _name_of(data))
+    _compile(path, target, sources.content_name(path))
 
 
 def _look_closer(path: str, whole: str, folder: str, note: str, stamp: str, seen: _Seen | None) -> Glossary:
-    """Read the file; open what was compiled from this very content, or compile it."""
+    """Open what was compiled from the very content of the file, or compile it."""
     import time
     from contextlib import suppress
 
@@ -69,28 +68,25 @@ def _look_closer(path: str, whole: str, folder: str, note: str, stamp: str, seen
     from glosscli.glossary import writing
 
     looked = time.time()
-    data = sources.read_bytes(path)
-    content = _name_of(data)
+    content = sources.content_name(path)
     compiled = _compiled(folder, content)
     noted = _Seen(whole, stamp, looked, content)
     with suppress(UnreadableGlossary):
         opened = glossary.open_glossary(compiled)
         _write_note(note, noted)
         return opened
-    source = sources.read(path, data)
-    if not source.entries:
-        raise UnreadableGlossary(f"{path} holds no entry that can be read", f"gloss check {path}")
     try:
         os.makedirs(folder, exist_ok=True)
-        _compile(source, compiled, content)
+        _compile(path, compiled, content)
         if seen and seen.content != content:
             with suppress(OSError):
                 os.remove(_compiled(folder, seen.content))
         opened = glossary.open_glossary(compiled)
         _write_note(note, noted)
         return opened
-    except (UnreadableGlossary, OSError):
-        return writing.hold(source.head, (entry for entry, _ in source.entries), _facts(source, content))
+    except OSError:
+        stream = sources.Stream(path)
+        return writing.hold(stream, lambda: _facts(stream, content))
 
 
 def _folder() -> str:
@@ -115,7 +111,7 @@ def _stamp(path: str) -> tuple[str, float]:
     except OSError as error:
         from glosscli import sources
 
-        sources.read_bytes(path)
+        sources.open_file(path).close()
         raise UnreadableGlossary(f"cannot read {path}: {error.strerror}") from error
     stamp = f"{status.st_dev} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
     return stamp, max(status.st_mtime, status.st_ctime)
@@ -140,19 +136,19 @@ def _write_note(note: str, seen: _Seen) -> None:
         file.write(text.encode("utf-8", "surrogateescape"))
 
 
-def _name_of(data: bytes) -> str:
-    from hashlib import sha256
-
-    return sha256(data).hexdigest()[:32]
-
-
-def _compile(source: Source, target: str, content: str) -> None:
+def _compile(path: str, target: str, content: str) -> None:
+    """Compile a file whose content has this name; a file that changes meanwhile is compiled under no wrong name."""
     from glosscli import sources
     from glosscli.glossary import writing
 
     with sources.WrittenAside(target) as aside:
-        writing.write(aside, source.head, (entry for entry, _ in source.entries), _facts(source, content))
+        stream = sources.Stream(path)
+        writing.write(aside, stream, lambda: _facts(stream, content))
+        if sources.content_name(path) != content:
+            raise OSError(f"{path} changed while it was read")
 
 
-def _facts(source: Source, content: str) -> dict[str, str | int]:
-    return {"content": content, "problems": sum(problem.is_error for problem in source.problems)}
+def _facts(stream: Stream, content: str) -> dict[str, str | int]:
+    if not stream.entries:
+        raise UnreadableGlossary(f"{stream.path} holds no entry that can be read", f"gloss check {stream.path}")
+    return {"content": content, "problems": stream.errors}

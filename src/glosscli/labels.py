@@ -51,6 +51,11 @@ _AMERICAN_ENDINGS = (
     ("logue", "log"),
 )
 _BRITISH_ENDINGS = tuple(british for british, _ in _AMERICAN_ENDINGS)
+_ASCII = {
+    code: None if chr(code) in _JOINERS else " and " if chr(code) == "&" else " "
+    for code in range(128)
+    if not chr(code).isalnum() and chr(code) not in _MARKS_OF_NAMES
+}
 _INFLECTIONS = frozenset({"", "e", "s", "es", "d", "ed", "ing", "ion", "ation", "ate", "y", "ied"})
 _AMERICAN_WORDS = {
     "centre": "center",
@@ -105,7 +110,8 @@ def _harmless(character: str) -> str:
 
 def fold(label: str) -> str:
     """The exact form: what differs only in case, composition or white space is the same label."""
-    return " ".join(unicodedata.normalize("NFKC", label).casefold().split())
+    composed = label if label.isascii() else unicodedata.normalize("NFKC", label)
+    return " ".join(composed.casefold().split())
 
 
 def words(label: str) -> list[str]:
@@ -118,7 +124,16 @@ def keys(label: str) -> Keys:
 
     A leading question ("what is", "define"), a leading article and a trailing "mean" are dropped where words remain.
     """
+    return _keys(label, _split(label))
+
+
+def keys_and_words(label: str) -> tuple[Keys, list[str]]:
+    """Both ``keys`` and ``words`` of a label, for one who needs them for many."""
     spoken = _split(label)
+    return _keys(label, spoken), [_base(word) for word in spoken]
+
+
+def _keys(label: str, spoken: list[str]) -> Keys:
     bases = [_base(word) for word in _subject(spoken)]
     telling = sorted(word for word in bases if word not in _SMALL_WORDS)
     return Keys(fold(label), "".join(bases), " ".join(telling) if len(telling) > 1 else "")
@@ -174,6 +189,8 @@ def slug(label: str) -> str:
 
 
 def _split(label: str) -> list[str]:
+    if label.isascii():
+        return label.lower().translate(_ASCII).split()
     letters = []
     for character in unicodedata.normalize("NFKD", label).casefold():
         if character.isalnum() or character in _MARKS_OF_NAMES:

@@ -14,6 +14,9 @@ SHORTEST = 4
 """Letters that a label must have to be found by edit distance alone: too much is one edit away from "RAG"."""
 
 
+_CUTS: dict[int, list[tuple[int, int, int]]] = {}
+
+
 def most_edits(length: int) -> int:
     """How many edits a label of this many letters forgives."""
     if length < SHORTEST:
@@ -50,14 +53,12 @@ def probes(query: str, edits: int, reordered: bool = False) -> dict[int, set[int
 
 def _cuts(length: int) -> list[tuple[int, int, int]]:
     """Number, start and end of each segment of a label of this length; the longer segments come last."""
-    count = most_edits(length) + 1
-    size, longer = divmod(length, count)
-    cuts = []
-    start = 0
-    for index in range(count):
-        end = start + size + (index >= count - longer)
-        cuts.append((index, start, end))
-        start = end
+    cuts = _CUTS.get(length)
+    if cuts is None:
+        count = most_edits(length) + 1
+        size, longer = divmod(length, count)
+        starts = [index * size + max(0, index - (count - longer)) for index in range(count + 1)]
+        cuts = _CUTS[length] = [(index, starts[index], starts[index + 1]) for index in range(count)]
     return cuts
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from io import BufferedReader
 
 from glosscli import formats, labels, records
 from glosscli.errors import GlossError, UnreadableGlossary
@@ -19,39 +22,78 @@ class Source:
     """A glossary file as read: its head, its usable entries with where they stand, and what is wrong with its structure."""
 
     path: str
-    text: str
     head: Head
     head_record: Record
     entries: list[tuple[Entry, Record]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def read(path: str, data: bytes | None = None) -> Source:
-    """Everything in a glossary file, right and wrong. ``data`` is its content where it has been read before.
+def read(path: str) -> Source:
+    """Everything in a glossary file, right and wrong. Raises ``UnreadableGlossary`` where the file cannot be read at all."""
+    source = Source(path, _default_head(path), _nowhere(path))
+    for item, record in _items(path):
+        if isinstance(item, Problem):
+            source.problems.append(item)
+        elif isinstance(item, Head):
+            source.head, source.head_record = item, record
+        else:
+            source.entries.append((item, record))
+    return source
 
-    Raises ``UnreadableGlossary`` where the file cannot be read at all.
-    """
+
+class Stream:
+    """The usable entries of a glossary file, one at a time; when all have been taken, also its head and what was wrong."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.head = _default_head(path)
+        self.entries = 0
+        self.errors = 0
+
+    def __iter__(self) -> Iterator[Entry]:
+        for item, _ in _items(self.path):
+            if isinstance(item, Problem):
+                self.errors += item.is_error
+            elif isinstance(item, Head):
+                self.head = item
+            else:
+                self.entries += 1
+                yield item
+
+
+def read_text(path: str) -> str:
+    """The text of a file in UTF-8, as it is laid out. Raises ``UnreadableGlossary`` where it cannot be read."""
+    with open_file(path) as file:
+        return file.read().decode("utf-8-sig", "replace")
+
+
+def _items(path: str) -> Iterator[tuple[Entry | Head | Problem, Record]]:
     reader = formats.READERS.get(os.path.splitext(path)[1].lower())
     if reader is None:
         known = ", ".join(formats.READERS)
         raise UnreadableGlossary(f"{path} is not a glossary file that gloss reads", f"name it with one of these endings: {known}")
-    text, problems = _decode(path, read_bytes(path) if data is None else data)
-    name = labels.slug(os.path.splitext(os.path.basename(path))[0]) or "glossary"
-    nowhere = records.Record("head", {}, Place(path=path, line=1, column=1), {})
-    source = Source(path, text, Head(name=name), nowhere, [], problems)
-    for item in reader(text, path):
-        if isinstance(item, Problem):
-            source.problems.append(item)
-        elif item.part == "head":
-            head, wrong = records.read_head(records.Record("head", {"name": name, **item.data}, item.place, item.places))
-            source.head, source.head_record = head or source.head, item
-            source.problems += wrong
-        else:
-            entry, wrong = records.read_entry(item)
-            source.problems += wrong
-            if entry is not None:
-                source.entries.append((entry, item))
-    return source
+    name = _default_head(path).name
+    with open_file(path) as file:
+        for item in reader(file, path):
+            if isinstance(item, Problem):
+                yield item, _nowhere(path)
+                continue
+            value: Entry | Head | None
+            if item.part == "head":
+                value, wrong = records.read_head(Record("head", {"name": name, **item.data}, item.place, item.places))
+            else:
+                value, wrong = records.read_entry(item)
+            yield from ((problem, item) for problem in wrong)
+            if value is not None:
+                yield value, item
+
+
+def _default_head(path: str) -> Head:
+    return Head(name=labels.slug(os.path.splitext(os.path.basename(path))[0]) or "glossary")
+
+
+def _nowhere(path: str) -> Record:
+    return Record("head", {}, Place(path=path, line=1, column=1), {})
 
 
 def rewrite(source: Source, text: str) -> None:
@@ -76,26 +118,20 @@ def read_fingerprints(path: str) -> frozenset[int]:
     return frozenset()
 
 
-def read_bytes(path: str) -> bytes:
-    """What stands in a file. Raises ``UnreadableGlossary`` with what is wrong where it cannot be read."""
+def open_file(path: str) -> BufferedReader:
+    """A file, open to be read. Raises ``UnreadableGlossary`` with what is wrong where it cannot be."""
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return open(path, "rb")
     except FileNotFoundError as error:
         raise UnreadableGlossary(f"there is no file {path}", "check the path, or leave it out for the bundled glossary") from error
     except OSError as error:
         raise UnreadableGlossary(f"cannot read {path}: {error.strerror}") from error
 
 
-def _decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        words = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        problem = Problem(code="E001", words=words, place=Place(path=path, line=line, column=column))
-        return data.decode("utf-8-sig", "replace"), [problem]
+def content_name(path: str) -> str:
+    """A name for the content of a file: other content, other name."""
+    with open_file(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:32]
 
 
 class WrittenAside:

@@ -1,13 +1,17 @@
 """Commands for those who write glossaries and programs: check, fmt, schema."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from glosscli import streams
 from glosscli.commands import command, count
 from glosscli.errors import GlossError, UsageError
+
+if TYPE_CHECKING:
+    from glosscli.model import Problem
+    from glosscli.sources import Source
 
 
 @command()
@@ -36,7 +40,6 @@ def check(
     from datetime import date
 
     from glosscli import checks, sources, store
-    from glosscli.formats import layout
 
     if explain is not None:
         rule = checks.RULES.get(explain.upper())
@@ -54,7 +57,7 @@ def check(
         source = sources.read(path)
         entries += len(source.entries)
         book = checks.Book(source.head, [entry for entry, _ in source.entries], date.today(), echoes)
-        layouts = filter(None, [layout.difference(source.text, path, source.entries)])
+        layouts = filter(None, [_layout_problem(path, source)])
         for problem in (*source.problems, *checks.check(book, source.entries), *layouts):
             if checks.selected(problem.code, chosen, dropped):
                 errors += problem.is_error
@@ -86,10 +89,13 @@ def fmt(
     changed = 0
     for path in files:
         source = sources.read(path)
+        if not layout.applies_to(path):
+            raise UsageError(f"{path} is not in YAML; only that has a layout", "name a file that ends in .yaml")
         if source.problems:
             raise GlossError(f"{path} has {count(len(source.problems), 'problem')}; it is left as it is", f"gloss check {path}")
-        text = layout.document(source.text, source.entries)
-        if text == source.text:
+        before = sources.read_text(path)
+        text = layout.document(before, source.entries)
+        if text == before:
             continue
         changed += 1
         if check:
@@ -115,6 +121,14 @@ def schema() -> int:
 
     streams.say(dumps(lines.schema(), indent=2, ensure_ascii=False) + "\n")
     return 0
+
+
+def _layout_problem(path: str, source: "Source") -> "Problem | None":
+    """Where a file in YAML is not laid out as it should be; other formats have no layout."""
+    from glosscli import sources
+    from glosscli.formats import layout
+
+    return layout.difference(sources.read_text(path), path, source.entries) if layout.applies_to(path) else None
 
 
 def _codes(given: Sequence[str] | None) -> list[str]:

@@ -1,16 +1,17 @@
 """How a file becomes records: one module for each format, which yields heads and entries and never raises over content.
 
-A reader takes the text of a file and its path (for places) and yields, in the order of the file, a ``Record`` for the head, a
-``Record`` for each entry, and a ``Problem`` wherever something cannot be read.
+A reader takes an open file and its path (for places) and yields, in the order of the file, a ``Record`` for the head, one for
+each entry, and a ``Problem`` wherever something cannot be read.
 """
 
 from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
-from glosscli.formats import yaml
+from glosscli.formats import jsonl, yaml
 from glosscli.model import Problem
 from glosscli.records import Record
 
-Reader = Callable[[str, str], Iterator[Record | Problem]]
+Reader = Callable[[BinaryIO, str], Iterator[Record | Problem]]
 
-READERS: dict[str, Reader] = {".yaml": yaml.read, ".yml": yaml.read}
+READERS: dict[str, Reader] = {".yaml": yaml.read, ".yml": yaml.read, ".jsonl": jsonl.read}
 """The reader for each file name ending, in lower case."""

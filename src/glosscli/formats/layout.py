@@ -43,6 +43,11 @@ def document(text: str, recorded: Sequence[tuple[Entry, Record]]) -> str:
     return head + "\n" + "\n\n".join("\n".join(piece) for _, piece in sorted(pieces, key=lambda piece: piece[0])) + "\n"
 
 
+def applies_to(path: str) -> bool:
+    """Whether a file of this name has a layout: only YAML has one."""
+    return path.lower().endswith((".yaml", ".yml"))
+
+
 def difference(text: str, path: str, recorded: Sequence[tuple[Entry, Record]]) -> Problem | None:
     """Where a file first differs from its one layout; None where it does not."""
     for number, (line, wanted) in enumerate(zip_longest(text.split("\n"), document(text, recorded).split("\n")), start=1):

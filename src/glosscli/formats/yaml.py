@@ -6,7 +6,7 @@ the file: reading goes on at the next line that begins an entry.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 import yaml
 from yaml.reader import Reader as _Characters
@@ -21,7 +21,23 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ENTRIES = "entries"
 
 
-def read(text: str, path: str) -> Iterator[Record | Problem]:
+def read(file: BinaryIO, path: str) -> Iterator[Record | Problem]:
+    """The head, then each entry, of a glossary in YAML; a problem in place of what cannot be read.
+
+    ``path`` names the file in places.
+    """
+    data = file.read()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start)
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1)
+        yield _problem("E001", f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8", path, line, column)
+        text = data.decode("utf-8-sig", "replace")
+    yield from read_text(text, path)
+
+
+def read_text(text: str, path: str) -> Iterator[Record | Problem]:
     """The head, then each entry, of a glossary in YAML; a problem in place of what cannot be read.
 
     The file is a mapping: the fields of the head, and ``entries``, a list. ``text`` is the whole file, ``path`` names it in places.

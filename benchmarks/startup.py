@@ -67,9 +67,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--gloss", required=True, help="the installed command to measure")
     options.add_argument("--runs", type=int, default=25)
-    options.add_argument(
-        "--glossary", nargs="+", default=[], metavar="FILE EXACT MISSPELT", help="a file to ask too, and two terms"
-    )
+    options.add_argument("--glossary", nargs=3, default=[], metavar=("FILE", "EXACT", "MISSPELT"), help="a file to ask")
     chosen = options.parse_args()
     rows = commands(chosen.gloss, chosen.glossary)
     times: dict[str, list[float]] = {name: [] for name in rows}

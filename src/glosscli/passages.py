@@ -9,8 +9,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from glosscli.glossary import Filter, Glossary, Page
+    from glosscli.glossary import Filter, Glossary
 
+    Texts = dict[str, str]
+
+PUNCTUATION = ".,;:!?\"'()“”"
+"""What may stand around a word of a text."""
 LIMIT = 10
 """How many entries are shown where nobody says how many."""
 
@@ -32,10 +36,10 @@ class Mention:
 
     __slots__ = ("definition", "field", "matches", "passage", "score", "slug", "term")
 
-    def __init__(self, page: Page, field: str, passage: str, matches: Sequence[str], score: float) -> None:
-        self.slug = page.slug
-        self.term = page.term
-        self.definition = page.definition
+    def __init__(self, texts: Texts, field: str, passage: str, matches: Sequence[str], score: float) -> None:
+        self.slug = texts["slug"]
+        self.term = texts["term"]
+        self.definition = texts["definition"]
         self.field = field
         self.passage = passage
         self.matches = tuple(matches)
@@ -64,9 +68,9 @@ def find(glossary: Glossary, query: str, limit: int = LIMIT, keep: Filter = EVER
     telling = telling_words(shown)
     results = []
     for entry, weight in entries(glossary, shown, limit, keep):
-        page = glossary.page(entry)
-        field, passage = _best_passage(page, telling)
-        results.append(Mention(page, field, passage, [*_matches(passage, telling)], round(weight, 3)))
+        texts = glossary.texts(entry)
+        field, passage = _best_passage(texts, telling)
+        results.append(Mention(texts, field, passage, [*_matches(passage, telling)], round(weight, 3)))
     return Results(shown, glossary.name(), results)
 
 
@@ -113,36 +117,28 @@ def telling_words(query: str) -> list[str]:
     return [word for word in dict.fromkeys(labels.words(query)) if word not in _SILENT and len(word) > 1]
 
 
-def _best_passage(page: Page, telling: list[str]) -> tuple[str, str]:
+def _best_passage(texts: Texts, telling: list[str]) -> tuple[str, str]:
     """The sentence of an entry that has most of the words, and the field it stands in; the definition where none has any."""
-    best = max(_sentences(page), key=lambda found: len({_base_in(word, telling) for word in found[1].split()} - {None}))
-    return best if _matches(best[1], telling) else ("definition", page.definition)
-
-
-def _sentences(page: Page) -> Iterator[tuple[str, str]]:
-    yield "definition", page.definition
-    for field, text in (
-        ("takeaway", page.takeaway),
-        ("in_depth", page.in_depth),
-        ("in_practice", page.in_practice),
-        ("example", page.example),
-    ):
-        for sentence in (text or "").replace("\n", " ").replace(". ", ".\n").split("\n"):
-            if sentence:
-                yield field, sentence
-    for application in page.applications:
-        yield "applications", f"{application.area}: {application.use}"
+    best, most = ("definition", texts["definition"]), 0
+    for field, text in texts.items():
+        for sentence in text.replace("\n", " ").replace(". ", ".\n").split("\n") if field not in ("slug", "term") else ():
+            having = len({_told_in(word, telling) for word in sentence.split()} - {None})
+            if having > most:
+                best, most = (field, sentence), having
+    return best
 
 
 def _matches(passage: str, telling: list[str]) -> Iterator[str]:
     """The words of a passage that are among the telling ones, inflected or not, as they stand there, each once."""
-    found = dict.fromkeys(word.strip(".,;:!?\"'()“”") for word in passage.split() if _base_in(word, telling))
+    found = dict.fromkeys(word.strip(PUNCTUATION) for word in passage.split() if _told_in(word, telling))
     yield from filter(None, found)
 
 
-def _base_in(word: str, telling: list[str]) -> str | None:
-    for part in labels.words(word):
-        for told in telling:
-            if _is_same(part, told):
+def _told_in(word: str, telling: list[str]) -> str | None:
+    """The telling word that a word of a text is; most are told apart by their first letters, before they are folded."""
+    parts = [part for part in word.strip(PUNCTUATION).lower().replace("/", "-").split("-") if part]
+    for told in telling:
+        for part in parts:
+            if part[:3] == told[:3] and any(_is_same(base, told) for base in labels.words(part)):
                 return told
     return None

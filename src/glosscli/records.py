@@ -31,6 +31,8 @@ class Record:
     data: Mapping[str, Any]
     place: Place
     places: Mapping[Path, tuple[int, int]]
+    harmless: bool = False
+    """Whether the reader knows that no text in it holds a character that must be removed."""
 
     def place_of(self, path: Path) -> Place:
         """Where the value at ``path`` begins; the nearest value around it where the path leads nowhere."""
@@ -58,7 +60,7 @@ def read_head(record: Record) -> tuple[Head | None, list[Problem]]:
 
 def _read(record: Record, data: dict[str, Any], model: type[Model]) -> tuple[Model | None, list[Problem]]:
     reading = _Reading(record)
-    harmless = reading.clean(data, ())
+    harmless = data if record.harmless else reading.clean(data, ())
     try:
         return msgspec.convert(harmless, model, strict=False), reading.problems
     except msgspec.ValidationError:

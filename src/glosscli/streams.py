@@ -42,9 +42,7 @@ def default_format() -> Format:
 
 def style(color: Color, full: bool) -> Style:
     """The width of the window, and color where the person and the terminal want it."""
-    import shutil
-
-    return Style(width=shutil.get_terminal_size().columns, color=_wants_color(color, sys.stdout), full=full)
+    return Style(width=_columns(), color=_wants_color(color, sys.stdout), full=full)
 
 
 def say(text: str) -> None:
@@ -86,6 +84,17 @@ def leave(code: int) -> NoReturn:
 def lines_of_stdin() -> TextIO:
     """Standard input, to be read line by line as it comes."""
     return sys.stdin
+
+
+def _columns() -> int:
+    """The width of the window: ``COLUMNS`` where it is set, else what the terminal says, else 80."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdigit() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 def _wants_color(color: Color, stream: TextIO) -> bool:

@@ -30,7 +30,7 @@ def read(file: BinaryIO, path: str) -> Iterator[Record | Problem]:
         elif empty and "term" not in data:
             yield Record("head", data, place, {})
         else:
-            yield Record("entry", data, place, {})
+            yield Record("entry", data, place, {}, harmless=line.isascii() and b"\\" not in line)
         empty = False
     if empty:
         words = "the file is empty; a glossary has an entry on each line"

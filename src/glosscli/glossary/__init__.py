@@ -233,6 +233,18 @@ class Glossary:
             (expression, *values, most),
         )
 
+    def texts(self, entry: int) -> dict[str, str]:
+        """The slug, term and definition of an entry, and the further fields of text that it has, applications a line each."""
+        names = ("slug", "term", "definition", "takeaway", "in_depth", "in_practice", "example", "applications")
+        fields = ", ".join(f"json_extract(whole, '$.{name}')" for name in names[3:7])
+        uses = (
+            "(SELECT group_concat(json_extract(value, '$.area') || ': ' || json_extract(value, '$.use'), char(10))"
+            " FROM json_each(whole, '$.applications'))"
+        )
+        source = "(SELECT slug, term, definition, body || '}' AS whole FROM entry WHERE id = ?)"
+        (row,) = self._ask(f"SELECT slug, term, definition, {fields}, {uses} FROM {source}", (entry,))
+        return {name: text for name, text in zip(names, row, strict=True) if text}
+
     def phrases(self, entries: Iterable[int]) -> list[tuple[int, str, float]]:
         """What entries say of themselves in one breath: entry, folded words of a label or definition, how much that counts."""
         among = ",".join(map(str, entries))

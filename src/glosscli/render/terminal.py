@@ -6,10 +6,7 @@ import io
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.panel import Panel
-from rich.syntax import Syntax
-from rich.table import Table
 from rich.text import Text
 
 from glosscli.render import words
@@ -57,7 +54,7 @@ def related(answer: Answer, style: Style) -> str:
         items = [
             Group(
                 Text.assemble((f"{neighbor.term}: ", _HEADING), neighbor.why),
-                Padding(Text(neighbor.definition, style=_QUIET), (0, 0, 0, 2)),
+                _indented(Text(neighbor.definition, style=_QUIET)),
             )
             for neighbor in neighbors
         ]
@@ -74,7 +71,7 @@ def results(results: Results, style: Style) -> str:
     parts: list[RenderableType] = []
     for mention in results.results:
         passage = Text(" ").join(Text(part, style=_FOUND if hit else "") for part, hit in words.marked(mention))
-        parts += [Text(mention.term, style="bold cyan"), Padding(passage, (0, 0, 0, 2))]
+        parts += [Text(mention.term, style="bold cyan"), _indented(passage)]
     if results.results:
         parts.append(_hint(f"gloss define {results.results[0].slug}"))
     return _draw(parts, style)
@@ -82,11 +79,13 @@ def results(results: Results, style: Style) -> str:
 
 def listing(entries: Iterable[Page], style: Style) -> Iterator[str]:
     """Each term with its definition beside it, or below it in a narrow window."""
+    from rich.table import Table
+
     width = min(style.width, WIDEST)
     for entry in entries:
         term, definition = Text(words.title(entry), style="bold cyan"), Text(entry.definition)
         if width < _NARROW:
-            yield _draw([term, Padding(definition, (0, 0, 0, 2))], style)
+            yield _draw([term, _indented(definition)], style)
             continue
         row = Table.grid(padding=(0, 2, 0, 0))
         row.add_column(width=width // 3)
@@ -111,6 +110,12 @@ def _draw(parts: Iterable[RenderableType], style: Style) -> str:
     for part in parts:
         console.print(part)
     return "".join(line.rstrip(" ") + "\n" for line in file.getvalue().splitlines())
+
+
+def _indented(content: RenderableType) -> RenderableType:
+    from rich.padding import Padding
+
+    return Padding(content, (0, 0, 0, 2))
 
 
 def _panel(title: str, content: RenderableType, border: str, subtitle: str = "") -> Panel:
@@ -139,6 +144,8 @@ def _page(page: Page, style: Style) -> Iterator[RenderableType]:
 
 def _content(page: Page, heading: str, paragraphs: list[str]) -> RenderableType:
     if page.code is not None and heading.startswith("Code"):
+        from rich.syntax import Syntax
+
         return Syntax(page.code.source, page.code.language, theme="ansi_dark", background_color="default", word_wrap=True)
     if heading == "References":
         return Group(*(_reference(page, number) for number in range(len(page.references))))

@@ -72,8 +72,10 @@ def reference(reference: Reference) -> str:
 
 def marked(mention: Mention) -> Iterator[tuple[str, bool]]:
     """The words of the passage in their order, and whether each is one that matches."""
+    from glosscli.passages import PUNCTUATION
+
     for part in mention.passage.split():
-        yield part, part.strip(".,;:!?\"'()“”") in mention.matches
+        yield part, part.strip(PUNCTUATION) in mention.matches
 
 
 def sections(page: Page, full: bool) -> Iterator[tuple[str, list[str]]]:

@@ -80,8 +80,12 @@ def miss(results: Results) -> tuple[str, str]:
 
 
 def entries(glossary: Glossary, query: str, limit: int, keep: Filter = EVERYTHING) -> list[tuple[int, float]]:
-    """The entries whose labels or text have most of a question's telling words, with a weight; the heaviest first."""
-    telling = telling_words(query[: labels.LONGEST_QUERY])
+    """The entries whose labels or text have most of a question's telling words, with a weight; the heaviest first.
+
+    A word that very many entries have tells nothing; a question of none but such words is about none of them.
+    """
+    asked = telling_words(query[: labels.LONGEST_QUERY])
+    telling = [word for word in asked if not glossary.is_common(f'"{word}"')]
     if not telling:
         return []
     quoted = [f'"{word}"' for word in telling]

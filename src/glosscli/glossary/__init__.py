@@ -29,6 +29,10 @@ LAYOUT = 3
 """Number of the layout of the file; a compiled file of another layout is compiled again."""
 
 
+_COMMON = 20_000
+"""Entries that have a word from which on it tells nothing."""
+
+
 class Hit:
     """A label that is the query in some form: 0 as written, 1 normalized, 2 in another word order."""
 
@@ -251,6 +255,11 @@ class Glossary:
         said = self._ask(f"SELECT entry, words, 1.0 FROM name WHERE entry IN ({among})", ())
         defined = self._ask(f"SELECT id, definition FROM entry WHERE id IN ({among})", ())
         return said + [(entry, " ".join(labels.words(definition)), 0.8) for entry, definition in defined]
+
+    def is_common(self, expression: str) -> bool:
+        """Whether so many entries fit a full-text expression that weighing them all would take long and tell little."""
+        query = "SELECT count(*) FROM (SELECT 1 FROM passage WHERE passage MATCH ? LIMIT ?)"
+        return bool(self._ask(query, (expression, _COMMON))[0][0] == _COMMON)
 
     def fitting(self, expression: str, entries: Iterable[int]) -> set[int]:
         """Those among some entries whose text fits a full-text expression."""

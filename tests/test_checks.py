@@ -1,6 +1,9 @@
 """The rules: each is shown to find its bad example and to leave its good one alone."""
 
+import contextlib
 import datetime
+import io
+import sys
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -156,3 +159,18 @@ def test_definition_example_in_docstrings_is_yaml() -> None:
     for rule in checks.RULES.values():
         for side in ("Good", "Bad"):
             assert rule.example(side) == textwrap.dedent(rule.example(side))
+
+
+def test_code_of_the_bundled_glossary_runs() -> None:
+    ran = 0
+    for entry, _ in sources.read(str(ROOT / "data" / "terms.yaml")).entries:
+        if entry.code is None or entry.code.language != "python":
+            continue
+        wanted = {
+            line.split()[1].partition(".")[0] for line in entry.code.source.split("\n") if line.startswith(("import ", "from "))
+        }
+        if wanted <= sys.stdlib_module_names:
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(entry.code.source, entry.slug, "exec"), {"__name__": entry.slug})
+            ran += 1
+    assert ran >= 10

@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -147,6 +148,42 @@ def test_half_written_file_of_a_killed_run_is_never_opened(glossary_file: Callab
     made.unlink()
     made.with_name(".killed").write_bytes(b"half")
     assert definition(path) == "The first."
+
+
+def test_run_that_is_killed_while_it_compiles_leaves_nothing_wrong(
+    tmp_path: Path, home: Path, gloss_process: Callable[..., Run]
+) -> None:
+    path = tmp_path / "large.jsonl"
+    lines = (f'{{"term": "Term {number}", "definition": "The first."}}\n' for number in range(30_000))
+    path.write_text("".join(lines), encoding="utf-8")
+    run = subprocess.Popen([sys.executable, "-m", "glosscli", "-g", str(path), "term 7"], stdout=subprocess.PIPE)
+    deadline = time.monotonic() + 30
+    while not list((home / "cache").rglob(".gloss-aside-*")) and run.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.005)
+    run.kill()
+    run.communicate()
+    assert compiled(home) == []
+    (left,) = (home / "cache").rglob(".gloss-aside-*")
+    settle(left)
+    told = gloss_process("-g", str(path), "term 7")
+    assert "The first." in told.out
+    assert (told.err, told.code) == ("", 0)
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("line", [["one"], ["one", "--json"], ["list"], ["onee"]])
+def test_compiled_glossary_that_is_damaged_inside_is_made_again(
+    glossary_file: Callable[..., Path], home: Path, gloss_process: Callable[..., Run], line: list[str]
+) -> None:
+    path = glossary_file("".join(f"  - {{term: One{'e' * number}, definition: The first.}}\n" for number in range(40)))
+    whole = gloss_process("-g", str(path), *line) if line != ["list"] else gloss_process("list", "-g", str(path))
+    (made,) = compiled(home)
+    data = bytearray(made.read_bytes())
+    data[4096:] = b"\xff" * (len(data) - 4096)
+    made.write_bytes(data)
+    again = gloss_process("-g", str(path), *line) if line != ["list"] else gloss_process("list", "-g", str(path))
+    assert again == whole
+    assert again.code in (0, 1)
 
 
 def test_glossary_with_one_wrong_entry_answers_and_says_so(glossary_file: Callable[..., Path], gloss: Callable[..., Run]) -> None:

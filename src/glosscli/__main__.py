@@ -11,7 +11,7 @@ import os
 import sys
 
 from glosscli import streams
-from glosscli.errors import GlossError
+from glosscli.errors import DamagedGlossary, GlossError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,11 +40,14 @@ def run(arguments: list[str], *, quick: bool = True) -> int:
     """
     streams.prepare()
     try:
-        code = _quick(arguments) if quick else None
-        if code is None:
-            from glosscli import cli
+        try:
+            return _answer(arguments, quick)
+        except DamagedGlossary as damage:
+            from glosscli import cache
 
-            code = cli.answer(arguments)
+            if streams.has_said() or not cache.forget(damage.path):
+                raise
+            return _answer(arguments, quick)
     except streams.ReaderLeft:
         return 0
     except GlossError as error:
@@ -52,6 +55,14 @@ def run(arguments: list[str], *, quick: bool = True) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return 130
+
+
+def _answer(arguments: list[str], quick: bool) -> int:
+    code = _quick(arguments) if quick else None
+    if code is None:
+        from glosscli import cli
+
+        code = cli.answer(arguments)
     return code
 
 

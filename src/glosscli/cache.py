@@ -59,6 +59,17 @@ def compile_file(path: str, target: str) -> None:
     _compile(path, target, sources.content_name(path))
 
 
+def forget(compiled: str) -> bool:
+    """Remove a compiled glossary that is damaged; whether it was one of this cache, so that it can be made again."""
+    if os.path.dirname(compiled) != _folder():
+        return False
+    try:
+        os.remove(compiled)
+    except OSError:
+        return False
+    return True
+
+
 def _look_closer(path: str, whole: str, folder: str, note: str, stamp: str, seen: _Seen | None) -> Glossary:
     """Open what was compiled from the very content of the file, or compile it."""
     import time

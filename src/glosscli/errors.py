@@ -24,3 +24,11 @@ class UsageError(GlossError):
 
 class UnreadableGlossary(GlossError):
     """A glossary is missing, cannot be read, or holds no entry that can be answered from."""
+
+
+class DamagedGlossary(UnreadableGlossary):
+    """A compiled glossary turned out to be damaged while it was asked; ``path`` is its file."""
+
+    def __init__(self, path: str, words: str) -> None:
+        super().__init__(f"the compiled glossary {path} is damaged: {words}", "delete it; it is made again")
+        self.path = path

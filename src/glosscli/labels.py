@@ -32,6 +32,8 @@ _OPENINGS = (
 )
 _CLOSINGS: tuple[tuple[str, ...], ...] = (("meaning",), ("definition",))
 _CLOSINGS_OF_QUESTIONS: tuple[tuple[str, ...], ...] = (("stand", "for"), ("stands", "for"), ("mean",), ("means",))
+_FIRST_OF_OPENINGS = frozenset(opening[0] for opening in _OPENINGS)
+_LAST_OF_CLOSINGS = frozenset(closing[-1] for closing in _CLOSINGS + _CLOSINGS_OF_QUESTIONS)
 _AMERICAN_ENDINGS = (
     ("isation", "ization"),
     ("ising", "izing"),
@@ -124,24 +126,28 @@ def keys(label: str) -> Keys:
 
     A leading question ("what is", "define"), a leading article and a trailing "mean" are dropped where words remain.
     """
-    return _keys(label, _split(label))
+    return keys_and_words(label)[0]
 
 
 def keys_and_words(label: str) -> tuple[Keys, list[str]]:
     """Both ``keys`` and ``words`` of a label, for one who needs them for many."""
     spoken = _split(label)
-    return _keys(label, spoken), [_base(word) for word in spoken]
+    bases = [_base(word) for word in spoken]
+    return _keys(label, spoken, bases), bases
 
 
-def _keys(label: str, spoken: list[str]) -> Keys:
-    bases = [_base(word) for word in _subject(spoken)]
-    telling = sorted(word for word in bases if word not in _SMALL_WORDS)
-    return Keys(fold(label), "".join(bases), " ".join(telling) if len(telling) > 1 else "")
+def _keys(label: str, spoken: list[str], bases: list[str]) -> Keys:
+    start, end = _subject(spoken)
+    asked = bases[start:end]
+    telling = sorted(word for word in asked if word not in _SMALL_WORDS) if end - start > 1 else ()
+    return Keys(fold(label), "".join(asked), " ".join(telling) if len(telling) > 1 else "")
 
 
 def subject(query: str) -> str:
     """What a question asks about: its folded words, without the question."""
-    return " ".join(_base(word) for word in _subject(_split(query)))
+    spoken = _split(query)
+    start, end = _subject(spoken)
+    return " ".join(_base(word) for word in spoken[start:end])
 
 
 def compared(query: str) -> tuple[str, ...]:
@@ -202,17 +208,21 @@ def _split(label: str) -> list[str]:
     return "".join(letters).split()
 
 
-def _subject(spoken: list[str]) -> list[str]:
-    rest, closings = spoken, _CLOSINGS
-    for opening in _OPENINGS:
-        if len(rest) > len(opening) and tuple(rest[: len(opening)]) == opening:
-            rest, closings = rest[len(opening) :], _CLOSINGS + _CLOSINGS_OF_QUESTIONS
-            break
-    for closing in closings:
-        if len(rest) > len(closing) and tuple(rest[-len(closing) :]) == closing:
-            rest = rest[: -len(closing)]
-            break
-    return rest[1:] if len(rest) > 1 and rest[0] in _ARTICLES else rest
+def _subject(spoken: list[str]) -> tuple[int, int]:
+    """Where in the words what is asked about begins and ends."""
+    start, end = 0, len(spoken)
+    closings = _CLOSINGS
+    if spoken and spoken[0] in _FIRST_OF_OPENINGS:
+        for opening in _OPENINGS:
+            if end > len(opening) and tuple(spoken[: len(opening)]) == opening:
+                start, closings = len(opening), _CLOSINGS + _CLOSINGS_OF_QUESTIONS
+                break
+    if spoken and spoken[-1] in _LAST_OF_CLOSINGS:
+        for closing in closings:
+            if end - start > len(closing) and tuple(spoken[end - len(closing) : end]) == closing:
+                end -= len(closing)
+                break
+    return (start + 1 if end - start > 1 and spoken[start] in _ARTICLES else start), end
 
 
 def _base(word: str) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,10 @@ from glosscli import formats, labels, records
 from glosscli.errors import GlossError, UnreadableGlossary
 from glosscli.model import Entry, Head, Place, Problem
 from glosscli.records import Record
+
+_ASIDE = ".gloss-aside-"
+_ABANDONED = 3600
+"""Seconds after which a file that is being written aside is taken for abandoned."""
 
 
 @dataclass(slots=True)
@@ -134,6 +139,14 @@ def content_name(path: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()[:32]
 
 
+def _remove_abandoned(folder: str) -> None:
+    """Remove what runs that were killed have left beside a target, when it is too old to be in use."""
+    with suppress(OSError), os.scandir(folder) as items:
+        for item in items:
+            if item.name.startswith(_ASIDE) and item.stat().st_mtime < time.time() - _ABANDONED:
+                os.remove(item.path)
+
+
 class WrittenAside:
     """A path beside the target to write to; renamed onto the target at the end, removed where that fails."""
 
@@ -141,7 +154,9 @@ class WrittenAside:
         self.target = target
 
     def __enter__(self) -> str:
-        handle, self.aside = tempfile.mkstemp(prefix=".", dir=os.path.dirname(self.target))
+        folder = os.path.dirname(self.target)
+        _remove_abandoned(folder)
+        handle, self.aside = tempfile.mkstemp(prefix=_ASIDE, dir=folder)
         os.close(handle)
         return self.aside
 

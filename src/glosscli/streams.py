@@ -21,12 +21,17 @@ if TYPE_CHECKING:
     Color = Literal["auto", "always", "never"]
 
 
+_said = False
+
+
 class ReaderLeft(Exception):
     """Whoever read standard output has had enough; no error."""
 
 
 def prepare() -> None:
     """Make the streams fit for any text: a closed one swallows it, a character outside its encoding becomes a question mark."""
+    global _said
+    _said = False
     for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -45,11 +50,18 @@ def style(color: Color, full: bool) -> Style:
     return Style(width=_columns(), color=_wants_color(color, sys.stdout), full=full)
 
 
+def has_said() -> bool:
+    """Whether anything has been written to standard output by ``say``."""
+    return _said
+
+
 def say(text: str) -> None:
     """Write data to standard output at once.
 
     Raises ``ReaderLeft`` where the other end of a pipe is closed, ``GlossError`` where nothing can be written.
     """
+    global _said
+    _said = _said or bool(text)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

@@ -15,7 +15,7 @@ except ImportError:
     import sqlite3  # type: ignore[no-redef]
 
 from glosscli import labels
-from glosscli.errors import UnreadableGlossary
+from glosscli.errors import DamagedGlossary, UnreadableGlossary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -317,16 +317,13 @@ class Glossary:
         try:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise self._damaged(error) from error
+            raise DamagedGlossary(self._path, str(error)) from error
 
     def _rows(self, query: str, values: tuple[Any, ...]) -> Iterator[Any]:
         try:
             yield from self._connection.execute(query, values)
         except sqlite3.Error as error:
-            raise self._damaged(error) from error
-
-    def _damaged(self, error: Exception) -> UnreadableGlossary:
-        return UnreadableGlossary(f"the compiled glossary {self._path} is damaged: {error}", "delete it; it is made again")
+            raise DamagedGlossary(self._path, str(error)) from error
 
 
 def _where(keep: Filter) -> tuple[str, tuple[str, ...]]:

@@ -107,6 +107,8 @@ def hold(entries: Entries, facts: Callable[[], Mapping[str, str | int]] = dict) 
 
 def _fill(connection: sqlite3.Connection, entries: Entries, facts: Callable[[], Mapping[str, str | int]]) -> None:
     _run(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -100000; BEGIN;" + _SCHEMA)
+    for table in ("wording", "passage"):
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {_HELD})")
     rows = _Rows(connection)
     for number, entry in enumerate(entries, start=1):
         rows.add(number, entry)
@@ -133,6 +135,8 @@ _INSERTS = {
     "written": "INSERT INTO written VALUES (?, ?, ?, ?, ?)",
     "passage": "INSERT INTO passage (rowid, labels, lookup, definition, takeaway, rest) VALUES (?, ?, ?, ?, ?, ?)",
 }
+_HELD = 20_000_000
+"""Bytes of full text that are gathered before they are written; the default of one million writes, and merges, too often."""
 _AT_ONCE = 20_000
 """Rows that wait before they are written."""
 

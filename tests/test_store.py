@@ -186,6 +186,19 @@ def test_compiled_glossary_that_is_damaged_inside_is_made_again(
     assert again.code in (0, 1)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX limits")
+def test_disk_without_room_costs_no_answer(glossary_file: Callable[..., Path], home: Path) -> None:
+    path = glossary_file("".join(f"  - {{term: Term {number}, definition: The first.}}\n" for number in range(300)))
+    limited = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000));"
+        "from glosscli.__main__ import run; sys.exit(run(sys.argv[1:]))"
+    )
+    line = [sys.executable, "-c", limited, "-g", str(path), "term 7"]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    assert (done.stdout.splitlines()[0], done.stderr, done.returncode) == ("Term 7", "", 0)
+    assert not [item for item in (home / "cache").rglob("*") if item.is_file()]
+
+
 def test_glossary_with_one_wrong_entry_answers_and_says_so(glossary_file: Callable[..., Path], gloss: Callable[..., Run]) -> None:
     path = glossary_file(ONE + "  - {term: Two}\n")
     told = gloss("-g", str(path), "one", "--json")

@@ -28,19 +28,18 @@ class Source:
 
     path: str
     head: Head
-    head_record: Record
     entries: list[tuple[Entry, Record]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def read(path: str) -> Source:
     """Everything in a glossary file, right and wrong. Raises ``UnreadableGlossary`` where the file cannot be read at all."""
-    source = Source(path, _default_head(path), _nowhere(path))
+    source = Source(path, _default_head(path))
     for item, record in _items(path):
         if isinstance(item, Problem):
             source.problems.append(item)
         elif isinstance(item, Head):
-            source.head, source.head_record = item, record
+            source.head = item
         else:
             source.entries.append((item, record))
     return source

@@ -21,11 +21,6 @@ class Rule:
     check: Check | None
     text: str
 
-    @property
-    def summary(self) -> str:
-        """The rule in one sentence."""
-        return self.text.partition("\n")[0]
-
     def example(self, side: str) -> str:
         """The YAML shown under "Good:" or "Bad:"; empty where the rule shows none."""
         _, found, rest = self.text.partition(f"\n{side}:\n")

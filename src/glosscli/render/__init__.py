@@ -33,10 +33,6 @@ if TYPE_CHECKING:
             ...
 
 
-FORMATS = ("terminal", "plain", "json", "markdown")
-"""The names of the formats."""
-
-
 class Style:
     """How the person wants to see it: width in columns, whether with color, whether with every part of an entry."""
 

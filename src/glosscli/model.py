@@ -46,6 +46,7 @@ NeighborKind = Literal[
 ReferenceKind = Literal["paper", "standard", "law", "specification", "book", "documentation", "report", "article"]
 Rung = Literal["exact", "normalized", "lookup", "spelling", "partial", "text"]
 LabelKind = Literal["slug", "term", "alias", "abbreviation", "lookup"]
+Profile = Literal["basic", "strict"]
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -114,9 +115,14 @@ class Reference(Value, frozen=True, kw_only=True):
 
 
 class Entry(Value, frozen=True, kw_only=True):
-    """One concept as recorded in a glossary file."""
+    """One concept as recorded in a glossary file.
+
+    With ``extends`` it adds to the entry of that slug in a glossary below: what is not given (``term`` and ``definition`` are then
+    empty) is taken from there, and lists are added to.
+    """
 
     slug: Slug
+    extends: Slug | msgspec.UnsetType = msgspec.UNSET
     term: Text
     abbreviation: Text | None = None
     aliases: tuple[Text, ...] = ()
@@ -142,12 +148,12 @@ class Entry(Value, frozen=True, kw_only=True):
 
     def names(self) -> tuple[str, ...]:
         """The labels a reader may see: term, abbreviation, aliases."""
-        abbreviation = (self.abbreviation,) if self.abbreviation else ()
-        return (self.term, *abbreviation, *self.aliases)
+        return tuple(label for label in (self.term, self.abbreviation, *self.aliases) if label)
 
     def labels(self) -> tuple[tuple[LabelKind, str], ...]:
         """Every label that leads to the entry, strongest first, with its kind."""
-        pairs: list[tuple[LabelKind, str]] = [("term", self.term), ("slug", self.slug)]
+        pairs: list[tuple[LabelKind, str]] = [("term", self.term)] if self.term else []
+        pairs.append(("slug", self.slug))
         if self.abbreviation:
             pairs.append(("abbreviation", self.abbreviation))
         pairs += [("alias", alias) for alias in self.aliases]
@@ -166,6 +172,10 @@ class Head(Value, frozen=True, kw_only=True):
     categories: dict[str, Text] = msgspec.field(default_factory=dict)
     shared_labels: dict[str, tuple[Slug, ...]] = msgspec.field(default_factory=dict)
     abbreviation_exceptions: tuple[Text, ...] = ()
+    profile: Profile = "basic"
+    enable: tuple[Text, ...] = ()
+    disable: tuple[Text, ...] = ()
+    hide: tuple[Slug, ...] = ()
 
 
 class Neighbor(Value, frozen=True, kw_only=True):

@@ -45,9 +45,19 @@ class Record:
 def read_entry(record: Record) -> tuple[Entry | None, list[Problem]]:
     """The entry that a record holds, or None where it cannot be used, and everything that is wrong with its structure.
 
-    A value that is optional and wrong is reported and left out, so one bad reference does not take its entry away.
+    A value that is optional and wrong is reported and left out, so one bad reference does not take its entry away. An entry that
+    extends another needs no term and no definition of its own, and has the slug of that entry.
     """
     data = dict(record.data)
+    extended = data.get("extends")
+    if isinstance(extended, str):
+        absent = [name for name in ("term", "definition") if name not in data]
+        entry, problems = _read(record, {"slug": extended, **dict.fromkeys(absent, extended), **data}, Entry)
+        if entry is not None and entry.slug != entry.extends:
+            words = f"an entry that extends '{entry.extends}' has that slug; leave 'slug' out"
+            problems.append(Problem(code="E004", words=words, place=record.place_of(("slug",))))
+            return None, problems
+        return (entry and msgspec.structs.replace(entry, **dict.fromkeys(absent, ""))), problems
     if "slug" not in data and isinstance(term := data.get("term"), str):
         data["slug"] = labels.slug(term)
     return _read(record, data, Entry)

@@ -78,6 +78,8 @@ def _trimmed(own: list[str]) -> list[str]:
 def entry(value: Entry) -> str:
     """The lines of an entry as an item of the list ``entries``, without a line end after the last."""
     fields = msgspec.to_builtins(value)
+    if "extends" in fields:
+        del fields["slug"]
     lines = [line for name, content in fields.items() if content for line in _field(name, content, 4)]
     return "\n".join([_ITEM + lines[0].lstrip(), *lines[1:]])
 

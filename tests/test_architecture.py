@@ -13,8 +13,21 @@ SOURCE = ROOT / "src" / "glosscli"
 MODULES = {
     ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): path for path in SOURCE.rglob("*.py")
 }
-FLOORS = ["__main__", "cli", "commands", "completion", "streams", "store", "cache", "sources", "formats", "render", "search"]
-FLOORS += ["passages", "checks", "glossary", "records", "model", "segments", "labels", "errors"]
+FLOORS = ["__main__", "cli", "commands", "completion", "streams", "store", "cache", "sources", "settings"]
+FLOORS += [
+    "places",
+    "formats",
+    "render",
+    "search",
+    "passages",
+    "checks",
+    "glossary",
+    "records",
+    "model",
+    "segments",
+    "labels",
+    "errors",
+]
 """From the roof down."""
 DOORS = {
     "typer": {"cli", "commands", "commands.look_up", "commands.writing"},
@@ -23,7 +36,7 @@ DOORS = {
     "rapidfuzz": {"search"},
     "yaml": {"formats.yaml"},
     "rich": {"render.terminal"},
-    "platformdirs": {"cache"},
+    "platformdirs": {"places"},
     "click": set(),
 }
 PURE = {"model", "labels", "records", "search", "passages", "segments", "checks", "errors"}

@@ -7,10 +7,9 @@ its content where that proves nothing. A cache that cannot be read or written co
 from __future__ import annotations
 
 import os
-import sys
 from zlib import crc32
 
-from glosscli import __version__, glossary
+from glosscli import __version__, glossary, places
 from glosscli.errors import UnreadableGlossary
 
 TYPE_CHECKING = False
@@ -39,7 +38,7 @@ def open_through(path: str) -> Glossary:
 
     Raises ``UnreadableGlossary`` where there is no such file or nothing in it can be answered from.
     """
-    folder = _folder()
+    folder = places.compiled_folder()
     whole = os.path.abspath(path)
     note = os.path.join(folder, f"{crc32(os.fsencode(whole)):08x}.seen")
     seen = _read_note(note, whole)
@@ -61,7 +60,7 @@ def compile_file(path: str, target: str) -> None:
 
 def forget(compiled: str) -> bool:
     """Remove a compiled glossary that is damaged; whether it was one of this cache, so that it can be made again."""
-    if os.path.dirname(compiled) != _folder():
+    if os.path.dirname(compiled) != places.compiled_folder():
         return False
     try:
         os.remove(compiled)
@@ -98,17 +97,6 @@ def _look_closer(path: str, whole: str, folder: str, note: str, stamp: str, seen
     except OSError:
         stream = sources.Stream(path)
         return writing.hold(stream, lambda: _facts(stream, content))
-
-
-def _folder() -> str:
-    if sys.platform == "linux" and os.environ.get("XDG_CACHE_HOME", "").strip():
-        # What platformdirs says too, without the 7 ms that importing it takes.
-        return os.path.join(os.environ["XDG_CACHE_HOME"], "gloss", "compiled")
-    if sys.platform == "linux":
-        return os.path.join(os.path.expanduser("~"), ".cache", "gloss", "compiled")
-    import platformdirs
-
-    return os.path.join(platformdirs.user_cache_dir("gloss", appauthor=False), "compiled")
 
 
 def _compiled(folder: str, content: str) -> str:

@@ -64,6 +64,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtur
         "PYTHONIOENCODING",
     ):
         monkeypatch.delenv(name, raising=False)
+    for name in os.environ:
+        if name.startswith("GLOSS_"):
+            monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(folder))
     for name in CACHE_VARIABLES:
         monkeypatch.setenv(name, str(folder / "cache"))

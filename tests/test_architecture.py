@@ -21,6 +21,7 @@ FLOORS += [
     "search",
     "passages",
     "checks",
+    "layers",
     "glossary",
     "records",
     "model",
@@ -32,7 +33,7 @@ FLOORS += [
 DOORS = {
     "typer": {"cli", "commands", "commands.look_up", "commands.writing"},
     "sqlite3": {"glossary", "glossary.writing"},
-    "_sqlite3": {"glossary"},
+    "_sqlite3": {"glossary", "glossary.page"},
     "rapidfuzz": {"search"},
     "yaml": {"formats.yaml"},
     "rich": {"render.terminal"},

@@ -48,7 +48,7 @@ def test_lines_are_read_and_what_is_wrong_is_told_at_its_line(path: Path) -> Non
 
 
 def test_lines_are_asked_like_any_glossary(path: Path, gloss: Callable[..., Run]) -> None:
-    told = gloss("-g", str(path), "uno")
+    told = gloss("-g", str(path), "--only", "uno")
     assert told.out == "One\nAlso: Uno\n\nThe first.\n"
     assert (told.err, told.code) == (f"gloss: {path} has 6 problems\n  gloss check {path}\n", 0)
 
@@ -67,7 +67,7 @@ def test_empty_file_is_told(tmp_path: Path, text: str) -> None:
 
 
 def test_what_is_listed_as_json_is_a_glossary_again(gloss: Callable[..., Run], small: Path, tmp_path: Path) -> None:
-    listed = gloss("list", "--json", "-g", str(small))
+    listed = gloss("list", "--json", "-g", str(small), "--only")
     assert listed.code == 0
     again = tmp_path / "again.jsonl"
     again.write_text(listed.out, encoding="utf-8")

@@ -18,8 +18,7 @@ def config(home: Path) -> Path:
 
 def test_nothing_set_means_the_defaults() -> None:
     found = settings.load({})
-    assert [name for name, *_ in settings.told(found)] == list(settings.KNOWN)
-    assert {origin for _, _, origin, _ in settings.told(found)} == {"default"}
+    assert {found.origin(name) for name in settings.KNOWN} == {"default"}
     assert (found.paths("glossaries"), found.wants("bundled"), found.word("color"), found.word("own")) == ((), True, "auto", None)
 
 

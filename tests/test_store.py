@@ -128,7 +128,7 @@ def test_many_first_runs_at_once_all_answer(glossary_file: Callable[..., Path], 
     path = glossary_file("".join(f"  - {{term: Term {number}, definition: The first.}}\n" for number in range(300)))
     runs = [
         subprocess.Popen(
-            [sys.executable, "-m", "glosscli", "-g", str(path), "term 7"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [sys.executable, "-m", "glosscli", "-g", str(path), "--only", "term 7"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
         for _ in range(6)
     ]
@@ -156,7 +156,7 @@ def test_run_that_is_killed_while_it_compiles_leaves_nothing_wrong(
     path = tmp_path / "large.jsonl"
     lines = (f'{{"term": "Term {number}", "definition": "The first."}}\n' for number in range(30_000))
     path.write_text("".join(lines), encoding="utf-8")
-    run = subprocess.Popen([sys.executable, "-m", "glosscli", "-g", str(path), "term 7"], stdout=subprocess.PIPE)
+    run = subprocess.Popen([sys.executable, "-m", "glosscli", "-g", str(path), "--only", "term 7"], stdout=subprocess.PIPE)
     deadline = time.monotonic() + 30
     while not list((home / "cache").rglob(".gloss-aside-*")) and run.poll() is None and time.monotonic() < deadline:
         time.sleep(0.005)
@@ -165,7 +165,7 @@ def test_run_that_is_killed_while_it_compiles_leaves_nothing_wrong(
     assert compiled(home) == []
     (left,) = (home / "cache").rglob(".gloss-aside-*")
     settle(left)
-    told = gloss_process("-g", str(path), "term 7")
+    told = gloss_process("-g", str(path), "--only", "term 7")
     assert "The first." in told.out
     assert (told.err, told.code) == ("", 0)
     assert not left.exists()
@@ -176,12 +176,12 @@ def test_compiled_glossary_that_is_damaged_inside_is_made_again(
     glossary_file: Callable[..., Path], home: Path, gloss_process: Callable[..., Run], line: list[str]
 ) -> None:
     path = glossary_file("".join(f"  - {{term: One{'e' * number}, definition: The first.}}\n" for number in range(40)))
-    whole = gloss_process("-g", str(path), *line) if line != ["list"] else gloss_process("list", "-g", str(path))
+    whole = gloss_process(*line, "-g", str(path), "--only")
     (made,) = compiled(home)
     data = bytearray(made.read_bytes())
     data[4096:] = b"\xff" * (len(data) - 4096)
     made.write_bytes(data)
-    again = gloss_process("-g", str(path), *line) if line != ["list"] else gloss_process("list", "-g", str(path))
+    again = gloss_process(*line, "-g", str(path), "--only")
     assert again == whole
     assert again.code in (0, 1)
 
@@ -193,7 +193,7 @@ def test_disk_without_room_costs_no_answer(glossary_file: Callable[..., Path], h
         "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000));"
         "from glosscli.__main__ import run; sys.exit(run(sys.argv[1:]))"
     )
-    line = [sys.executable, "-c", limited, "-g", str(path), "term 7"]
+    line = [sys.executable, "-c", limited, "-g", str(path), "--only", "term 7"]
     done = subprocess.run(line, capture_output=True, text=True, check=False)
     assert (done.stdout.splitlines()[0], done.stderr, done.returncode) == ("Term 7", "", 0)
     assert not [item for item in (home / "cache").rglob("*") if item.is_file()]

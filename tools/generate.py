@@ -18,8 +18,10 @@ from glosscli.render import lines
 ROOT = Path(__file__).parent.parent
 RELEASED = "2026-11-21"
 ENVIRONMENT = """\
-NO_COLOR, FORCE_COLOR: no color, or color in a pipe too. COLUMNS: the width of the page. XDG_CACHE_HOME: where glossaries other than
-the bundled one are kept compiled."""
+GLOSS_GLOSSARIES, GLOSS_OWN, GLOSS_PROJECT, GLOSS_BUNDLED, GLOSS_FORMAT, GLOSS_COLOR, GLOSS_FULL, GLOSS_EDITOR: settings, over those
+in config.toml; gloss config tells them. NO_COLOR, FORCE_COLOR: no color, or color in a pipe too. COLUMNS: the width of the page.
+XDG_CONFIG_HOME: where settings and your own glossary lie. XDG_CACHE_HOME: where glossaries other than the bundled one are kept
+compiled."""
 
 
 def man_pages() -> dict[Path, str]:

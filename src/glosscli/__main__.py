@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glosscli.render import Format
 
-COMMANDS = frozenset({"define", "related", "list", "random", "check", "fmt", "schema", "search"})
+COMMANDS = frozenset({"define", "related", "list", "random", "check", "fmt", "schema", "search", "glossaries", "config"})
 """The commands of the command line: as the first word, none of these is a term."""
 _FORMATS: dict[str, Format] = {
     "--json": "json",
@@ -68,7 +68,10 @@ def _answer(arguments: list[str], quick: bool) -> int:
 
 
 def _quick(arguments: list[str]) -> int | None:
-    """The exit code of a line ``[define | search] TERM [--json | --format=...] [-g FILE]``; None where it may be another."""
+    """The exit code of a line ``[define | search] TERM [--json | --format=...] [-g FILE]... [--only]``.
+
+    None where it may be another line, and where something is wrong with a setting or a glossary: the whole command line tells that.
+    """
     if "_GLOSS_COMPLETE" in os.environ:
         from glosscli import completion
 
@@ -76,28 +79,35 @@ def _quick(arguments: list[str]) -> int | None:
     words: list[str] = []
     formats: list[Format] = []
     files: list[str] = []
+    only = False
     rest = iter(arguments)
     for argument in rest:
         if argument in _FORMATS:
             formats.append(_FORMATS[argument])
         elif argument in ("-g", "--glossary"):
             files.append(next(rest, ""))
+        elif argument in ("-o", "--only"):
+            only = True
         else:
             words.append(argument)
     command = words.pop(0) if COMMANDS.intersection(arguments[:1]) else "define"
-    if command not in ("define", "search") or len(words) != 1 or len(formats) > 1 or len(files) > 1 or "" in files:
+    if command not in ("define", "search") or len(words) != 1 or len(formats) > 1 or "" in files or (only and not files):
         return None
     if words[0].startswith("-") or not words[0].strip():
         return None
-    from glosscli import store
+    from glosscli import settings, store
     from glosscli.render import Style, renderer
 
     gc.disable()  # One answer leaves nothing to collect, and looking for it costs a tenth of the time that Rich takes to load.
-    with store.open_glossary(files[0] if files else None) as glossary:
-        if glossary.fact("problems"):
-            return None
-        format = formats[0] if formats else streams.default_format()
-        style = streams.style("auto", full=False) if format == "terminal" else Style()
+    chosen = settings.load()
+    if chosen.wrong or chosen.unknown:
+        return None
+    layers = store.in_force(files, chosen, only)
+    if any(layer.glossary is None or layer.glossary.fact("problems") for layer in layers):
+        return None
+    with store.as_one(layers) as glossary:
+        format = formats[0] if formats else chosen.format() or streams.default_format()
+        style = streams.style(chosen.color(), chosen.wants("full")) if format == "terminal" else Style(full=chosen.wants("full"))
         if command == "search":
             from glosscli import passages
 

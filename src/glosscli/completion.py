@@ -19,11 +19,11 @@ _OF_ZSH = str.maketrans({'"': '""', "'": "''", "$": "\\$", "`": "\\`", ":": "\\\
 
 def terms(beginning: str) -> list[tuple[str, str]]:
     """Slug and short definition of the entries whose slug begins so; none where there is no glossary."""
-    from glosscli import store
+    from glosscli import settings, store
     from glosscli.errors import GlossError
 
     try:
-        with store.open_glossary() as glossary:
+        with store.as_one(store.in_force(settings=settings.load())) as glossary:
             return [(slug, _short(definition)) for slug, definition in glossary.beginning_with(beginning, MOST)]
     except GlossError:
         return []

@@ -195,10 +195,15 @@ class Mixup(Confusion, frozen=True, kw_only=True):
 
 
 class Page(Entry, frozen=True, kw_only=True):
-    """An entry together with the terms that it points to and its neighbors in both directions: what is answered."""
+    """An entry together with the terms that it points to and its neighbors in both directions: what is answered.
+
+    ``glossary`` is the name of the one it is from; ``base``, where the entry extends another, of the one that is from.
+    """
 
     confusions: tuple[Mixup, ...] = ()
     related: tuple[Neighbor, ...] = ()
+    glossary: Text = ""
+    base: Text | msgspec.UnsetType = msgspec.UNSET
 
 
 class Match(Value, frozen=True, kw_only=True):
@@ -239,6 +244,7 @@ class Mention(Value, frozen=True, kw_only=True):
     passage: Text
     matches: tuple[str, ...]
     score: Annotated[float, Meta(ge=0)]
+    glossary: Text = ""
 
 
 class Results(Value, frozen=True, kw_only=True):
@@ -248,6 +254,31 @@ class Results(Value, frozen=True, kw_only=True):
     found: bool
     results: tuple[Mention, ...]
     glossary: str
+
+
+class Standing(Value, frozen=True, kw_only=True):
+    """A glossary in force, as ``gloss glossaries`` shows it; without a name where it cannot be asked, and ``error`` says why."""
+
+    name: Text | None = None
+    origin: Literal["named", "project", "own", "configured", "bundled"]
+    path: Text | None
+    entries: int = 0
+    extends: int = 0
+    hides: int = 0
+    bytes: int | None = None
+    changed: Text | None = None
+    version: Text | None = None
+    problems: int = 0
+    error: Text | None = None
+
+
+class Chosen(Value, frozen=True, kw_only=True):
+    """A setting, as ``gloss config`` shows it; ``origin`` is a file, a variable of the environment, or ``default``."""
+
+    name: Text
+    value: bool | str | tuple[str, ...] | None
+    origin: Text
+    does: Text
 
 
 class Place(Value, frozen=True, kw_only=True):

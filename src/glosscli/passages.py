@@ -34,9 +34,9 @@ _SILENT = frozenset(
 class Mention:
     """An entry whose text speaks of what was asked, with the passage that does so and the words in it that match."""
 
-    __slots__ = ("definition", "field", "matches", "passage", "score", "slug", "term")
+    __slots__ = ("definition", "field", "glossary", "matches", "passage", "score", "slug", "term")
 
-    def __init__(self, texts: Texts, field: str, passage: str, matches: Sequence[str], score: float) -> None:
+    def __init__(self, texts: Texts, field: str, passage: str, matches: Sequence[str], score: float, glossary: str) -> None:
         self.slug = texts["slug"]
         self.term = texts["term"]
         self.definition = texts["definition"]
@@ -44,6 +44,7 @@ class Mention:
         self.passage = passage
         self.matches = tuple(matches)
         self.score = score
+        self.glossary = glossary
 
 
 class Results:
@@ -70,7 +71,7 @@ def find(glossary: Glossary, query: str, limit: int = LIMIT, keep: Filter = EVER
     for entry, weight in entries(glossary, shown, limit, keep):
         texts = glossary.texts(entry)
         field, passage = _best_passage(texts, telling)
-        results.append(Mention(texts, field, passage, [*_matches(passage, telling)], round(weight, 3)))
+        results.append(Mention(texts, field, passage, [*_matches(passage, telling)], round(weight, 3), glossary.name_of(entry)))
     return Results(shown, glossary.name(), results)
 
 

@@ -13,7 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from glosscli.glossary import Glossary, Hit, Name, Page
+    from glosscli.glossary import Glossary, Hit, Name
+    from glosscli.glossary.page import Page
     from glosscli.model import Rung
 
 MOST_SUGGESTIONS = 5
@@ -113,11 +114,11 @@ def answer(glossary: Glossary, query: str, *, exact: bool = False) -> Answer:
     near = _near(glossary, asked)
     if near and _is_clear(near):
         match = Match("spelling", near[0].name.label, round(near[0].similarity, 3))
-        return Answer(shown, glossary.name(), match, [glossary.page(near[0].name.entry)])
+        return _found(glossary, shown, match, [near[0].name.entry])
     parts = _parts(glossary, asked)
     if not near and len({name.entry for name in parts}) == 1:
         match = Match("partial", parts[0].label, _PART_OF_NAME)
-        return Answer(shown, glossary.name(), match, [glossary.page(parts[0].entry)])
+        return _found(glossary, shown, match, [parts[0].entry])
     from glosscli import passages
 
     likely = [(candidate.name.entry, candidate.similarity) for candidate in near] + [(name.entry, _PART_OF_NAME) for name in parts]
@@ -126,14 +127,21 @@ def answer(glossary: Glossary, query: str, *, exact: bool = False) -> Answer:
     return _missed(glossary, shown, likely)
 
 
+def everywhere(glossary: Glossary, query: str, *, exact: bool = False) -> Answer:
+    """What each glossary that is asked says to a query, nearest first, in one answer; where none has a hit, the usual answer."""
+    found = [said for one in glossary.each() if (said := hit(one, query))]
+    if not found:
+        return answer(glossary, query, exact=exact)
+    return Answer(found[0].query, found[0].glossary, found[0].match, [page for said in found for page in said.pages])
+
+
 def hit(glossary: Glossary, query: str) -> Answer | None:
     """The answer where the query is a label, as written or normalized; else None. Loads no library beside the glossary's."""
     shown = _shown(query)
     hits = _hits(glossary, _asked(shown))
     if not hits:
         return None
-    match = Match(_rung(hits[0]), hits[0].label, 1.0)
-    return Answer(shown, glossary.name(), match, [glossary.page(hit.entry) for hit in hits])
+    return _found(glossary, shown, Match(_rung(hits[0]), hits[0].label, 1.0), [hit.entry for hit in hits])
 
 
 def miss(answer: Answer) -> tuple[str, str]:
@@ -167,6 +175,11 @@ def _shown(query: str) -> str:
 
 def _asked(shown: str) -> str:
     return shown[: labels.LONGEST_QUERY]
+
+
+def _found(glossary: Glossary, query: str, match: Match, entries: Sequence[int]) -> Answer:
+    """An answer that shows these entries; the first says which glossary it is from."""
+    return Answer(query, glossary.name_of(entries[0]), match, [glossary.page(entry) for entry in entries])
 
 
 def _missed(glossary: Glossary, query: str, likely: Iterable[tuple[int, float]]) -> Answer:

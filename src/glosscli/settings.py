@@ -12,8 +12,12 @@ from glosscli.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from typing import Literal
 
+    from glosscli.render import Format
+
+    Color = Literal["auto", "always", "never"]
     Value = bool | str | tuple[str, ...] | None
 
 _PREFIX = "GLOSS_"
@@ -81,6 +85,14 @@ class Settings:
         """The value of a setting that is a list of paths."""
         value = self.value(name)
         return value if isinstance(value, tuple) else ()
+
+    def format(self) -> Format | None:
+        """How answers are written; None where that is left to where they go."""
+        return self._values.get("format")  # type: ignore[return-value]  # one of the choices, as read
+
+    def color(self) -> Color:
+        """When pages are colored."""
+        return self.value("color")  # type: ignore[return-value]  # one of the choices, as read
 
     def origin(self, name: str) -> str:
         """Where the value is from: a file, a variable of the environment, or ``default``."""
@@ -189,18 +201,3 @@ def _nearest(name: str, known: list[str]) -> str:
 
     near = get_close_matches(name, known, n=1)
     return f"did you mean '{near[0]}'?" if near else f"known are {', '.join(known)}"
-
-
-def told(settings: Settings) -> Iterator[tuple[str, str, str, str]]:
-    """Each setting as ``gloss config`` shows it: name, value as in TOML, where it is from, what it does."""
-    for name, setting in KNOWN.items():
-        value = settings.value(name)
-        if isinstance(value, tuple):
-            shown = "[" + ", ".join(map(_quoted, value)) + "]"
-        else:
-            shown = str(value).lower() if isinstance(value, bool) else _quoted(value) if value else ""
-        yield name, shown, settings.origin(name), setting.does
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

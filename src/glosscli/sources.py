@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from io import BufferedReader
 
 from glosscli import formats, labels, records
@@ -63,6 +64,22 @@ class Stream:
             else:
                 self.entries += 1
                 yield item
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a file looks from outside: its size, and when it last changed (local time)."""
+
+    bytes: int
+    changed: datetime
+
+
+def look(path: str) -> Look | None:
+    """How a file looks from outside; None where it is gone."""
+    with suppress(OSError):
+        status = os.stat(path)
+        return Look(status.st_size, datetime.fromtimestamp(status.st_mtime).astimezone())
+    return None
 
 
 def read_text(path: str) -> str:

@@ -14,11 +14,10 @@ from glosscli.render import Style
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal, NoReturn, TextIO
+    from typing import NoReturn, TextIO
 
     from glosscli.render import Format
-
-    Color = Literal["auto", "always", "never"]
+    from glosscli.settings import Color
 
 
 _said = False

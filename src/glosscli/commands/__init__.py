@@ -4,13 +4,13 @@ With ``cli`` the only door to Typer. A command's docstring is its help.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 from typer.core import TyperGroup
 
-from glosscli import completion, streams
+from glosscli import completion, settings, streams
 from glosscli.errors import GlossError, UsageError
 from glosscli.render import Style, renderer
 
@@ -70,7 +70,7 @@ def _complete_choice(field: str) -> Any:
         from glosscli import store
 
         try:
-            with store.open_glossary() as glossary:
+            with store.as_one(store.in_force(settings=settings.load())) as glossary:
                 return [choice for choice in glossary.choices(field) if choice.startswith(incomplete)]
         except GlossError:
             return []
@@ -82,18 +82,22 @@ Terms = Annotated[
     list[str],
     typer.Argument(metavar="TERM...", help="What to look up; - reads terms from standard input.", autocompletion=completion.terms),
 ]
-GlossaryFile = Annotated[
-    str | None,
-    typer.Option("--glossary", "-g", metavar="FILE", help="Ask this glossary file instead of the bundled one."),
+GlossaryFiles = Annotated[
+    list[str] | None,
+    typer.Option("--glossary", "-g", metavar="PATH", help="Ask this glossary file, or folder of them, first; may be repeated."),
 ]
+Only = Annotated[bool, typer.Option("--only", "-o", help="Ask no glossary but those named with --glossary.")]
 FormatName = Annotated[
     Format | None,
     typer.Option("--format", "-f", help="How to write the answer.", show_default="terminal; plain in a pipe"),
 ]
 Json = Annotated[bool, typer.Option("--json", "-j", help="Short for --format json: one object a line.")]
-Full = Annotated[bool, typer.Option("--full", "-F", help="Show every part of the entry.")]
+Full = Annotated[bool | None, typer.Option("--full/--no-full", "-F", help="Show every part of the entry.", show_default=False)]
 Exact = Annotated[bool, typer.Option("--exact", "-e", help="Take the term as written: no guess, no suggestion.")]
-ColorWhen = Annotated[Color, typer.Option("--color", help="Color the page; auto heeds NO_COLOR and FORCE_COLOR.")]
+ColorWhen = Annotated[
+    Color | None,
+    typer.Option("--color", help="Color the page; auto heeds NO_COLOR and FORCE_COLOR.", show_default="auto"),
+]
 Category = Annotated[
     str | None,
     typer.Option("--category", "-c", help="Only this category.", autocompletion=_complete_choice("category")),
@@ -108,27 +112,37 @@ Tag = Annotated[str | None, typer.Option("--tag", "-t", help="Only with this tag
 
 
 class Writer:
-    """How this run writes its answers."""
+    """How this run writes its answers: as the options say, else as is set."""
 
-    def __init__(self, format: Format | None, json: bool, color: Color, full: bool = False) -> None:
+    def __init__(self, format: Format | None, json: bool, color: Color | None, full: bool | None = None) -> None:
         if json and format not in (None, "json"):
             raise UsageError(f"--json and --format {format} cannot both be meant", "leave one of them out")
-        self.format: Format = "json" if json else format or streams.default_format()
-        self.style: Style = streams.style(color, full)
+        self.settings = settings.heeded()
+        for words in self.settings.unknown:
+            streams.tell(words, "gloss config shows every setting")
+        self.format: Format = "json" if json else format or self.settings.format() or streams.default_format()
+        full = self.settings.wants("full") if full is None else full
+        self.style: Style = streams.style(color or self.settings.color(), full)
         self.renderer: Renderer = renderer(self.format)
 
+    def open(self, named: Sequence[str] | None, only: bool) -> "Glossary":
+        """The glossaries in force, open as one; a person is told once of each that cannot be asked, or not all of it."""
+        from glosscli import store
 
-def open_named(glossary_file: str | None) -> "Glossary":
-    """The glossary that the options name, open; a person is told once where a part of it cannot be read."""
-    from glosscli import store
-
-    glossary = store.open_glossary(glossary_file)
-    if problems := glossary.fact("problems"):
-        streams.tell(
-            f"{glossary_file or 'the glossary'} has {count(int(problems), 'problem')}",
-            f"gloss check {glossary_file or ''}".rstrip(),
-        )
-    return glossary
+        if only and not named:
+            raise UsageError(
+                "--only asks the glossaries named with --glossary; name one", "gloss --only --glossary glossary.yaml TERM"
+            )
+        layers = store.in_force(named or (), self.settings, only)
+        for layer in layers:
+            if layer.error is not None:
+                streams.tell(f"{layer.error.words}; the others answer", *filter(None, [layer.error.hint]))
+            elif layer.glossary is not None and (problems := layer.glossary.fact("problems")):
+                path = layer.path or ""
+                streams.tell(
+                    f"{path or 'the bundled glossary'} has {count(int(problems), 'problem')}", f"gloss check {path}".rstrip()
+                )
+        return store.as_one(layers)
 
 
 def filter_of(glossary: "Glossary", category: str | None, level: str | None, tag: str | None) -> "Filter":

@@ -1,7 +1,7 @@
 """Commands that look something up: define, related, search, list, random."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,41 +12,50 @@ from glosscli.commands import (
     Exact,
     FormatName,
     Full,
-    GlossaryFile,
+    GlossaryFiles,
     Json,
     Level,
+    Only,
     Tag,
     Terms,
     Writer,
     command,
     filter_of,
-    open_named,
 )
 from glosscli.errors import UsageError
+
+if TYPE_CHECKING:
+    from glosscli.glossary import Glossary
 
 
 @command()
 def define(
     terms: Terms,
-    full: Full = False,
+    full: Full = None,
     exact: Exact = False,
+    every: Annotated[bool, typer.Option("--all", "-a", help="Show what every glossary in force says, nearest first.")] = False,
     format: FormatName = None,
     json: Json = False,
-    color: ColorWhen = "auto",
-    glossary_file: GlossaryFile = None,
+    color: ColorWhen = None,
+    glossaries: GlossaryFiles = None,
+    only: Only = False,
 ) -> int:
     """Say what a term means.
 
     A misspelt term is answered where one entry is clearly meant, and marked as a guess. Words that together are one term need
-    no quotes. Exit code 0 if every term was found, 1 if one was not.
+    no quotes. The nearest glossary that knows the term answers: those named with --glossary, then the project's, your own, those
+    in your settings, and the bundled one. Exit code 0 if every term was found, 1 if one was not.
 
     \b
     Examples:
       gloss define generative-ai
       gloss define "gen ai" --json
     """
+    from glosscli import search
+
     writer = Writer(format, json, color, full)
-    return _answer_all(writer, terms, exact, glossary_file, writer.renderer.answer)
+    with writer.open(glossaries, only) as glossary:
+        return _answer_all(writer, glossary, terms, search.everywhere if every else search.answer, exact, writer.renderer.answer)
 
 
 @command()
@@ -55,8 +64,9 @@ def related(
     exact: Exact = False,
     format: FormatName = None,
     json: Json = False,
-    color: ColorWhen = "auto",
-    glossary_file: GlossaryFile = None,
+    color: ColorWhen = None,
+    glossaries: GlossaryFiles = None,
+    only: Only = False,
 ) -> int:
     """Say what is related to a term, how, and why.
 
@@ -68,8 +78,11 @@ def related(
       gloss related hallucination
       gloss related rag --format markdown
     """
+    from glosscli import search
+
     writer = Writer(format, json, color)
-    return _answer_all(writer, terms, exact, glossary_file, writer.renderer.related)
+    with writer.open(glossaries, only) as glossary:
+        return _answer_all(writer, glossary, terms, search.answer, exact, writer.renderer.related)
 
 
 @command("search")
@@ -80,8 +93,9 @@ def search_text(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Show at most so many entries.")] = 10,
     format: FormatName = None,
     json: Json = False,
-    color: ColorWhen = "auto",
-    glossary_file: GlossaryFile = None,
+    color: ColorWhen = None,
+    glossaries: GlossaryFiles = None,
+    only: Only = False,
 ) -> int:
     """Look in the text of the entries for what plain words describe.
 
@@ -95,7 +109,7 @@ def search_text(
     from glosscli import passages
 
     writer = Writer(format, json, color)
-    with open_named(glossary_file) as glossary:
+    with writer.open(glossaries, only) as glossary:
         found = passages.find(glossary, " ".join(words), limit, filter_of(glossary, category, level, None))
         streams.say(writer.renderer.results(found, writer.style))
     if not found.found:
@@ -110,8 +124,9 @@ def list_entries(
     tag: Tag = None,
     format: FormatName = None,
     json: Json = False,
-    color: ColorWhen = "auto",
-    glossary_file: GlossaryFile = None,
+    color: ColorWhen = None,
+    glossaries: GlossaryFiles = None,
+    only: Only = False,
 ) -> int:
     """List the terms of the glossary, by name.
 
@@ -123,7 +138,7 @@ def list_entries(
       gloss list --category safety --json
     """
     writer = Writer(format, json, color)
-    with open_named(glossary_file) as glossary:
+    with writer.open(glossaries, only) as glossary:
         keep = filter_of(glossary, category, level, tag)
         for text in writer.renderer.listing(glossary.entries(keep), writer.style):
             streams.say(text)
@@ -135,11 +150,12 @@ def random(
     category: Category = None,
     level: Level = None,
     tag: Tag = None,
-    full: Full = False,
+    full: Full = None,
     format: FormatName = None,
     json: Json = False,
-    color: ColorWhen = "auto",
-    glossary_file: GlossaryFile = None,
+    color: ColorWhen = None,
+    glossaries: GlossaryFiles = None,
+    only: Only = False,
 ) -> int:
     """Show an entry drawn at random.
 
@@ -153,28 +169,27 @@ def random(
     from glosscli import search
 
     writer = Writer(format, json, color, full)
-    with open_named(glossary_file) as glossary:
+    with writer.open(glossaries, only) as glossary:
         keep = filter_of(glossary, category, level, tag)
         slug, _ = glossary.brief(glossary.nth(randrange(glossary.count(keep)), keep))
         streams.say(writer.renderer.answer(search.answer(glossary, slug, exact=True), writer.style))
     return 0
 
 
-def _answer_all(writer: Writer, words: Sequence[str], exact: bool, glossary_file: str | None, render: Any) -> int:
+def _answer_all(writer: Writer, glossary: "Glossary", words: Sequence[str], ask: Any, exact: bool, render: Any) -> int:
     """Answer each term as it comes; 0 if all were found."""
     from glosscli import search
 
     missed = 0
     first = True
-    with open_named(glossary_file) as glossary:
-        for query in _queries(search.terms(glossary, words)):
-            found = search.answer(glossary, query, exact=exact)
-            text = render(found, writer.style)
-            streams.say(text if first or not text or writer.format == "json" else "\n" + text)
-            first = first and not text
-            if not found.found:
-                missed += 1
-                streams.tell(*search.miss(found))
+    for query in _queries(search.terms(glossary, words)):
+        found = ask(glossary, query, exact=exact)
+        text = render(found, writer.style)
+        streams.say(text if first or not text or writer.format == "json" else "\n" + text)
+        first = first and not text
+        if not found.found:
+            missed += 1
+            streams.tell(*search.miss(found))
     return 1 if missed else 0
 
 

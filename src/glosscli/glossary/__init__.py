@@ -16,19 +16,21 @@ except ImportError:
 
 from glosscli import labels
 from glosscli.errors import DamagedGlossary, UnreadableGlossary
+from glosscli.glossary.page import Page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Iterator
     from typing import Any, Self
 
-    from glosscli.model import Application, Code, Formula, Head, LabelKind, Mixup, Neighbor, Origin, Reference, Relation
+    from glosscli.model import Head, LabelKind
 
-LAYOUT = 3
+LAYOUT = 4
 """Number of the layout of the file; a compiled file of another layout is compiled again."""
 
 
+INVERSE = 1000
+"""The place from which on the relations of an entry stand that others write of it."""
 _COMMON = 20_000
 """Entries that have a word from which on it tells nothing."""
 
@@ -72,71 +74,6 @@ class Filter:
 EVERYTHING = Filter()
 
 
-class Page:
-    """An entry together with its neighbors in both directions: what is answered. Has the fields of ``model.Page``.
-
-    It is kept as the JSON that a script is given; for people it is taken apart, by SQLite, when a field is first asked for.
-    """
-
-    slug: str
-    term: str
-    abbreviation: str | None
-    aliases: tuple[str, ...]
-    category: str | None
-    level: str | None
-    tags: tuple[str, ...]
-    definition: str
-    takeaway: str | None
-    in_depth: str | None
-    in_practice: str | None
-    applications: tuple[Application, ...]
-    example: str | None
-    confusions: tuple[Mixup, ...]
-    formula: Formula | None
-    code: Code | None
-    origin: Origin | None
-    relations: tuple[Relation, ...]
-    references: tuple[Reference, ...]
-    reviewed: datetime.date | None
-    related: tuple[Neighbor, ...]
-
-    def __init__(self, json: str, connection: sqlite3.Connection) -> None:
-        self.json = json
-        self._connection = connection
-
-    def __getattr__(self, name: str) -> Any:
-        if "slug" not in self.__dict__ and not name.startswith("__"):
-            self.__dict__.update(_taken_apart(self._connection, self.json).__dict__)
-            return getattr(self, name)
-        raise AttributeError(name)
-
-
-class _Node:
-    """A JSON object as attributes; ``with`` is ``with_`` there."""
-
-    def __init__(self, fields: dict[str, Any]) -> None:
-        self.__dict__.update(fields)
-
-
-def _taken_apart(connection: sqlite3.Connection, json: str) -> _Node:
-    """The value of a JSON object: objects as nodes, lists as tuples."""
-    values: dict[int, Any] = {}
-    children: dict[int, list[tuple[Any, int]]] = {}
-    rows = list(connection.execute("SELECT id, parent, key, type, atom FROM json_tree(?)", (json,)))
-    for number, parent, key, _, _ in rows:
-        children.setdefault(parent, []).append((key, number))
-    for number, _, _, kind, atom in reversed(rows):
-        if kind == "object":
-            values[number] = _Node({"with_" if key == "with" else key: values[child] for key, child in children.get(number, ())})
-        elif kind == "array":
-            values[number] = tuple(values[child] for _, child in children.get(number, ()))
-        else:
-            values[number] = atom
-    node = values[rows[0][0]]
-    assert isinstance(node, _Node)
-    return node
-
-
 class Glossary:
     """An open compiled glossary. Close it, or use it as a context."""
 
@@ -155,6 +92,10 @@ class Glossary:
         """Let the file go."""
         self._connection.close()
 
+    def each(self) -> list[Glossary]:
+        """Every glossary that is asked, by itself, nearest first: this one."""
+        return [self]
+
     def head(self) -> Head:
         """What the glossary says about itself."""
         import msgspec
@@ -162,6 +103,10 @@ class Glossary:
         from glosscli.model import Head
 
         return msgspec.json.decode(str(self.fact("head")), type=Head)
+
+    def name_of(self, entry: int) -> str:
+        """The name of the glossary that an entry is from."""
+        return self.name()
 
     def name(self) -> str:
         """The name of the glossary."""
@@ -276,7 +221,7 @@ class Glossary:
             " WHERE relation.entry = entry.id ORDER BY place, slug)) FROM entry WHERE id = ?",
             (entry,),
         )
-        return Page(f'{body},"related":{related}}}', self._connection)
+        return Page(f'{body},"related":{related},"glossary":"{self.name()}"}}', self._connection)
 
     def brief(self, entry: int) -> tuple[str, str]:
         """The slug and the term of an entry."""
@@ -288,17 +233,72 @@ class Glossary:
         clause, values = _where(keep)
         query = f"SELECT body FROM entry {clause} ORDER BY term COLLATE NOCASE, slug"
         for (body,) in self._rows(query, values):
-            yield Page(body + "}", self._connection)
+            yield Page(f'{body},"glossary":"{self.name()}"}}', self._connection)
+
+    def known(self, slugs: Iterable[str]) -> dict[str, tuple[int, bool]]:
+        """Those of some slugs that have an entry here: its number, and whether it extends one of another glossary."""
+        among = "SELECT slug, id, extends FROM entry WHERE slug IN (SELECT value FROM json_each(?))"
+        rows = self._ask(among, (_json_list(slugs),))
+        return {slug: (number, bool(extends)) for slug, number, extends in rows}
+
+    def slugs(self, entries: Iterable[int]) -> dict[int, str]:
+        """The slugs of some entries, by their numbers."""
+        return dict(self._ask(f"SELECT id, slug FROM entry WHERE id IN ({','.join(map(str, entries))})", ()))
+
+    def all_slugs(self) -> list[str]:
+        """The slug of every entry."""
+        return [slug for (slug,) in self._ask("SELECT slug FROM entry", ())]
+
+    def extensions(self) -> list[str]:
+        """The slugs of the entries that extend one of another glossary."""
+        return [slug for (slug,) in self._ask("SELECT slug FROM entry WHERE extends", ())]
+
+    def extends(self) -> bool:
+        """Whether any entry extends one of another glossary."""
+        return bool(self._ask("SELECT 1 FROM entry WHERE extends LIMIT 1", ()))
+
+    def hidden(self) -> frozenset[str]:
+        """The slugs of other glossaries' entries that this one hides."""
+        return frozenset(slug for (slug,) in self._ask("SELECT slug FROM hidden", ()))
+
+    def bodies(self, entries: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+        """Of some entries, by their numbers: term, definition, and the JSON of all but the neighbors, without its last brace."""
+        among = ",".join(map(str, entries))
+        rows = self._ask(f"SELECT id, term, definition, body FROM entry WHERE id IN ({among})", ())
+        return {number: (term, definition, body) for number, term, definition, body in rows}
+
+    def links(self, slug: str) -> list[tuple[int, str, str, str]]:
+        """The relations of the entry with a slug, to entries here or elsewhere: place, kind, slug of the other one, reason.
+
+        Those that the entry writes itself stand first, in its order; what others write of it has places from ``INVERSE`` on,
+        whether or not the entry is in this glossary.
+        """
+        return self._ask(
+            "SELECT place, kind, other.slug, why FROM relation JOIN entry AS other ON other.id = relation.other"
+            " WHERE relation.entry = (SELECT id FROM entry WHERE slug = ?1)"
+            " UNION ALL SELECT place, kind, target, why FROM outward WHERE entry = (SELECT id FROM entry WHERE slug = ?1)"
+            f" UNION ALL SELECT {INVERSE} + place, inverse, entry.slug, why FROM outward JOIN entry ON entry.id = outward.entry"
+            " WHERE target = ?1 ORDER BY 1, 3",
+            (slug,),
+        )
 
     def count(self, keep: Filter = EVERYTHING) -> int:
         """How many entries a filter keeps."""
         clause, values = _where(keep)
         return int(self._ask(f"SELECT count(*) FROM entry {clause}", values)[0][0])
 
-    def nth(self, number: int, keep: Filter = EVERYTHING) -> int:
-        """The entry that stands at a number, counted from 0, among those that a filter keeps."""
+    def count_of(self, slugs: Iterable[str], keep: Filter = EVERYTHING) -> int:
+        """How many of these slugs stand for an entry that a filter keeps."""
         clause, values = _where(keep)
-        return int(self._ask(f"SELECT id FROM entry {clause} ORDER BY id LIMIT 1 OFFSET ?", (*values, number))[0][0])
+        among = f"{clause or 'WHERE TRUE'} AND slug IN (SELECT value FROM json_each(?))"
+        return int(self._ask(f"SELECT count(*) FROM entry {among}", (*values, _json_list(slugs)))[0][0])
+
+    def nth(self, number: int, keep: Filter = EVERYTHING, without: Iterable[str] = ()) -> int:
+        """The entry that stands at a number, counted from 0, among those that a filter keeps, some slugs left out."""
+        clause, values = _where(keep)
+        among = f"{clause or 'WHERE TRUE'} AND slug NOT IN (SELECT value FROM json_each(?))"
+        query = f"SELECT id FROM entry {among} ORDER BY id LIMIT 1 OFFSET ?"
+        return int(self._ask(query, (*values, _json_list(without), number))[0][0])
 
     def choices(self, field: str) -> list[str]:
         """The categories, levels or tags that occur, in order; ``field`` is one of these three words."""
@@ -324,6 +324,15 @@ class Glossary:
             yield from self._connection.execute(query, values)
         except sqlite3.Error as error:
             raise DamagedGlossary(self._path, str(error)) from error
+
+
+def json_text(text: str) -> str:
+    """A text as a JSON string; it has been cleaned of control characters but line feeds."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _json_list(texts: Iterable[str]) -> str:
+    return f"[{','.join(map(json_text, texts))}]"
 
 
 def _where(keep: Filter) -> tuple[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from typing import Protocol
 import msgspec
 
 from glosscli import labels, segments
-from glosscli.glossary import LAYOUT, Glossary
+from glosscli.glossary import INVERSE, LAYOUT, Glossary
 from glosscli.model import Entry, Head, LabelKind, Mixup, NeighborKind, Page, RelationKind
 
 INVERSES: dict[RelationKind, NeighborKind] = {
@@ -27,8 +27,9 @@ _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, term TEXT NOT NULL, definition TEXT NOT NULL,
-    category TEXT, level TEXT, tags TEXT NOT NULL, links INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL
+    category TEXT, level TEXT, tags TEXT NOT NULL, links INTEGER NOT NULL DEFAULT 0, extends INTEGER NOT NULL, body TEXT NOT NULL
 );
+CREATE TABLE hidden (slug TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE label (
     key TEXT NOT NULL, form INTEGER NOT NULL, entry INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (key, form, entry, text)
@@ -41,6 +42,10 @@ CREATE TABLE relation (
     entry INTEGER NOT NULL, place INTEGER NOT NULL, other INTEGER NOT NULL, kind TEXT NOT NULL, why TEXT NOT NULL,
     PRIMARY KEY (entry, place, other, kind)
 ) WITHOUT ROWID;
+CREATE TABLE outward (
+    entry INTEGER NOT NULL, place INTEGER NOT NULL, target TEXT NOT NULL,
+    kind TEXT NOT NULL, inverse TEXT NOT NULL, why TEXT NOT NULL
+);
 CREATE TEMP TABLE written (entry INTEGER, place INTEGER, target TEXT, kind TEXT, why TEXT);
 CREATE TEMP TABLE inverse (kind TEXT PRIMARY KEY, name TEXT);
 CREATE VIRTUAL TABLE wording USING fts5(words, content='', tokenize="porter unicode61 remove_diacritics 2");
@@ -48,15 +53,21 @@ CREATE VIRTUAL TABLE passage USING fts5(
     labels, lookup, definition, takeaway, rest, content='', tokenize="porter unicode61 remove_diacritics 2"
 );
 """
-_FINISH = """
+_FINISH = f"""
 INSERT OR IGNORE INTO segment SELECT number, name FROM cut ORDER BY number, name;
 INSERT OR IGNORE INTO relation
     SELECT written.entry, place, entry.id, kind, why FROM written JOIN entry ON entry.slug = target;
 INSERT OR IGNORE INTO relation
-    SELECT entry.id, 1000 + place, written.entry, inverse.name, why
+    SELECT entry.id, {INVERSE} + place, written.entry, inverse.name, why
     FROM written JOIN entry ON entry.slug = target JOIN inverse USING (kind);
+INSERT INTO outward
+    SELECT written.entry, place, target, kind, inverse.name, why FROM written JOIN inverse USING (kind)
+    WHERE target NOT IN (SELECT slug FROM entry);
+CREATE INDEX outward_by_target ON outward (target);
+CREATE INDEX outward_by_entry ON outward (entry);
 UPDATE entry SET links = (SELECT count(*) FROM relation WHERE relation.entry = entry.id);
 CREATE INDEX entry_by_category ON entry (category, level);
+CREATE INDEX entry_extending ON entry (slug) WHERE extends;
 """
 
 _EXACT, _SQUASHED, _ORDERED = range(3)
@@ -101,6 +112,7 @@ def write(path: str, entries: Entries, facts: Callable[[], Mapping[str, str | in
 def hold(entries: Entries, facts: Callable[[], Mapping[str, str | int]] = dict) -> Glossary:
     """The same glossary that ``write`` makes, held in memory: for where no file can be written."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA temp_store = MEMORY")
     _fill(connection, entries, facts)
     return Glossary(connection, "in memory")
 
@@ -115,6 +127,7 @@ def _fill(connection: sqlite3.Connection, entries: Entries, facts: Callable[[], 
     rows.write()
     noted = {"head": msgspec.json.encode(entries.head).decode(), "name": entries.head.name, **facts()}
     connection.executemany("INSERT INTO inverse VALUES (?, ?)", INVERSES.items())
+    connection.executemany("INSERT OR IGNORE INTO hidden VALUES (?)", ((slug,) for slug in entries.head.hide))
     _run(connection, _FINISH)
     _name_confusions(connection)
     connection.executemany("INSERT INTO fact VALUES (?, ?)", noted.items())
@@ -153,8 +166,19 @@ class _Rows:
         """Take an entry in, except where its slug belongs to one before it."""
         tags = "|".join(("", *entry.tags, "")) if entry.tags else ""
         added = self.connection.execute(
-            "INSERT OR IGNORE INTO entry (id, slug, term, definition, category, level, tags, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, entry.slug, entry.term, entry.definition, entry.category, entry.level, tags, _body(entry)),
+            "INSERT OR IGNORE INTO entry (id, slug, term, definition, category, level, tags, extends, body)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number,
+                entry.slug,
+                entry.term,
+                entry.definition,
+                entry.category,
+                entry.level,
+                tags,
+                isinstance(entry.extends, str),
+                _body(entry),
+            ),
         )
         if not added.rowcount:
             return
@@ -207,8 +231,9 @@ def _name_confusions(connection: sqlite3.Connection) -> None:
 
 def _body(entry: Entry, mixups: tuple[Mixup, ...] = ()) -> str:
     """The JSON of a page up to its neighbors, which are added when it is asked for; without the brace that closes it."""
+    entry = msgspec.structs.replace(entry, extends=msgspec.UNSET)
     if not mixups:
         return msgspec.json.encode(entry).decode()[:-1]
     fields = {name: getattr(entry, name) for name in entry.__struct_fields__}
     page = msgspec.json.encode(Page(**{**fields, "confusions": mixups})).decode()
-    return page.removesuffix(',"related":[]}')
+    return page.removesuffix(',"related":[],"glossary":""}')

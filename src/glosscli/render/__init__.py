@@ -4,10 +4,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Literal, Protocol
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any, Literal, Protocol
 
-    from glosscli.glossary import Page
+    from glosscli.glossary.page import Page
     from glosscli.passages import Results
     from glosscli.search import Answer
 
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
         def listing(self, entries: Iterable[Page], style: Style, /) -> Iterable[str]:
             """A line or so for each of many entries, as they come."""
+            ...
+
+        def table(self, rows: Sequence[Mapping[str, Any]], style: Style, /) -> str:
+            """Rows of values under names, the same names in each."""
             ...
 
 

@@ -5,12 +5,14 @@ An entry is stored as JSON and passed on as it is; around it stand a few texts a
 
 from __future__ import annotations
 
+from glosscli.glossary import json_text as _text
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from glosscli.glossary import Page
+    from glosscli.glossary.page import Page
     from glosscli.passages import Results
     from glosscli.render import Style
     from glosscli.search import Answer
@@ -41,7 +43,8 @@ def results(results: Results, style: Style) -> str:
     """All that was found, in one object, in the shape of ``model.Results``."""
     mentions = ",".join(
         f'{{"slug":"{found.slug}","term":{_text(found.term)},"definition":{_text(found.definition)},"field":"{found.field}",'
-        f'"passage":{_text(found.passage)},"matches":[{",".join(map(_text, found.matches))}],"score":{found.score}}}'
+        f'"passage":{_text(found.passage)},"matches":[{",".join(map(_text, found.matches))}],"score":{found.score},'
+        f'"glossary":"{found.glossary}"}}'
         for found in results.results
     )
     found = str(results.found).lower()
@@ -54,16 +57,26 @@ def listing(entries: Iterable[Page], style: Style) -> Iterator[str]:
         yield entry.json + "\n"
 
 
+def table(rows: Sequence[Mapping[str, Any]], style: Style) -> str:
+    """Each row as an object on one line."""
+    from json import dumps
+
+    return "".join(dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of an answer. Objects may gain fields in later versions, so none is closed.
 
-    What ``gloss search`` and ``gloss list`` print is described beside it, as ``#/$defs/Results`` and ``#/$defs/Entry``.
+    What other commands print is described beside it under ``#/$defs``: ``Results`` (search), ``Entry`` (list), ``Standing``
+    (glossaries), ``Chosen`` (config).
     """
     import msgspec
 
-    from glosscli.model import Answer, Entry, Results
+    from glosscli.model import Answer, Chosen, Entry, Results, Standing
 
-    (document, _, _), definitions = msgspec.json.schema_components([Answer, Results, Entry], ref_template="#/$defs/{name}")
+    (document, *_), definitions = msgspec.json.schema_components(
+        [Answer, Results, Entry, Standing, Chosen], ref_template="#/$defs/{name}"
+    )
     for definition in definitions.values():
         definition.pop("additionalProperties", None) if definition.get("additionalProperties") is False else None
     return {
@@ -73,8 +86,3 @@ def schema() -> dict[str, Any]:
         **document,
         "$defs": definitions,
     }
-
-
-def _text(text: str) -> str:
-    """A text as a JSON string; it has been cleaned of control characters but line feeds."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

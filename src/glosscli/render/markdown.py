@@ -6,9 +6,10 @@ from glosscli.render import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
-    from glosscli.glossary import Page
+    from glosscli.glossary.page import Page
     from glosscli.passages import Results
     from glosscli.render import Style
     from glosscli.search import Answer
@@ -48,6 +49,14 @@ def listing(entries: Iterable[Page], style: Style) -> Iterator[str]:
     """A list item for each entry."""
     for entry in entries:
         yield f"- **{_title(entry)}**: {_text(entry.definition)}\n"
+
+
+def table(rows: Sequence[Mapping[str, Any]], style: Style) -> str:
+    """A table with a row for each."""
+    if not rows:
+        return ""
+    lines = [[*rows[0]], ["---"] * len(rows[0]), *([_text(words.cell(value)) for value in row.values()] for row in rows)]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
 def _title(entry: Page) -> str:

@@ -6,9 +6,10 @@ from glosscli.render import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
-    from glosscli.glossary import Page
+    from glosscli.glossary.page import Page
     from glosscli.passages import Results
     from glosscli.render import Style
     from glosscli.search import Answer, Match
@@ -46,6 +47,11 @@ def listing(entries: Iterable[Page], style: Style) -> Iterator[str]:
     """Slug, term and definition, separated by tabs."""
     for entry in entries:
         yield f"{entry.slug}\t{words.title(entry)}\t{entry.definition}\n"
+
+
+def table(rows: Sequence[Mapping[str, Any]], style: Style) -> str:
+    """Each row on a line, its cells separated by tabs."""
+    return "".join("\t".join(map(words.cell, row.values())) + "\n" for row in rows)
 
 
 def _title(page: Page, answer: Answer) -> str:

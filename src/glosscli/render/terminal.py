@@ -13,9 +13,10 @@ from glosscli.render import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
-    from glosscli.glossary import Page
+    from glosscli.glossary.page import Page
     from glosscli.passages import Results
     from glosscli.render import Style
     from glosscli.search import Answer
@@ -92,6 +93,20 @@ def listing(entries: Iterable[Page], style: Style) -> Iterator[str]:
         row.add_column(width=width - width // 3 - 2)
         row.add_row(term, definition)
         yield _draw([row], style)
+
+
+def table(rows: Sequence[Mapping[str, Any]], style: Style) -> str:
+    """A block for each row: its first cell, then the others that hold something, each under its name."""
+    parts: list[RenderableType] = []
+    for row in rows:
+        (_, first), *others = row.items()
+        parts.append(Text(words.cell(first) or "(without a name)", style="bold cyan"))
+        parts += [
+            _indented(Text.assemble((f"{name}: ", _QUIET), words.cell(value)))
+            for name, value in others
+            if value not in (None, "", 0, [])
+        ]
+    return _draw(parts, style)
 
 
 def _draw(parts: Iterable[RenderableType], style: Style) -> str:

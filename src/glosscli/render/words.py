@@ -5,8 +5,9 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
-    from glosscli.glossary import Page
+    from glosscli.glossary.page import Page
     from glosscli.model import Neighbor, Reference, Rung
     from glosscli.passages import Mention
 
@@ -43,8 +44,8 @@ def also(entry: Page) -> str:
 
 
 def shelf(entry: Page) -> str:
-    """Category and level in one line; empty where there is neither."""
-    return " · ".join(filter(None, (entry.category, entry.level)))
+    """Category, level and, where several glossaries are asked, which one it is from, in one line; empty where there is none."""
+    return " · ".join(filter(None, (entry.category, entry.level, entry.whence and f"from {entry.whence}")))
 
 
 def by_kind(neighbors: Iterable[Neighbor]) -> list[tuple[str, list[Neighbor]]]:
@@ -76,6 +77,13 @@ def marked(mention: Mention) -> Iterator[tuple[str, bool]]:
 
     for part in mention.passage.split():
         yield part, part.strip(PUNCTUATION) in mention.matches
+
+
+def cell(value: Any) -> str:
+    """A value of a table in words; nothing where there is none."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else "" if value is None else str(value)
 
 
 def sections(page: Page, full: bool) -> Iterator[tuple[str, list[str]]]:

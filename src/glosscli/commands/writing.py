@@ -182,19 +182,21 @@ def fmt(
 
 
 @command()
-def schema() -> int:
-    """Print the JSON Schema of the answers that --json gives.
+def schema(
+    glossary: Annotated[bool, typer.Option("--glossary", help="The schema of a glossary file instead, for editors.")] = False,
+) -> int:
+    """Print the JSON Schema of the answers that --json gives, or of a glossary file.
+
+    An editor that knows the schema of a glossary file completes its fields, tells what they are for, and marks mistakes.
 
     \b
     Examples:
-      gloss schema
       gloss schema > answer.schema.json
+      gloss schema --glossary > glossary.schema.json
     """
-    from json import dumps
+    from glosscli import schemas
 
-    from glosscli.render import lines
-
-    streams.say(dumps(lines.schema(), indent=2, ensure_ascii=False) + "\n")
+    streams.say(schemas.text(schemas.glossary() if glossary else schemas.answers()))
     return 0
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -76,7 +77,12 @@ def check(
     found = Counter[bool]()
     with closing(_Others(read)) as others:
         told = (problem for problem in _problems(read, others) if checks.selected(problem.code, chosen, dropped))
-        report = problems.Report(_counted(told, found), [*checks.RULES.values()], [error.words for error in unread], os.getcwd())
+        report = problems.Report(
+            _counted(told, found),
+            sorted(checks.RULES.values(), key=attrgetter("code")),
+            [error.words for error in unread],
+            os.getcwd(),
+        )
         for piece in writer(report):
             streams.say(piece)
     entries = sum(len(source.entries) for source in read)

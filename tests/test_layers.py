@@ -355,3 +355,13 @@ def test_flag_is_stronger_than_what_is_set(gloss: Gloss, monkeypatch: pytest.Mon
     assert gloss("define", "rag", "--json").out.startswith('{"query"')
     assert "References" in gloss("define", "rag").out
     assert "References" not in gloss("define", "rag", "--no-full").out
+
+
+def test_check_without_a_file_checks_the_project(tmp_path: Path, gloss: Gloss, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".gloss").mkdir()
+    (tmp_path / ".gloss" / "more.yaml").write_text("entries: [{term: A}]", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    told = gloss("check")
+    assert told.out == f"{tmp_path / '.gloss' / 'more.yaml'}:1:11: E004 required field 'definition' is missing\n"
+    assert told.code == 1
+    assert gloss("check", str(tmp_path / ".gloss")).out == told.out

@@ -62,27 +62,3 @@ def table(rows: Sequence[Mapping[str, Any]], style: Style) -> str:
     from json import dumps
 
     return "".join(dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of an answer. Objects may gain fields in later versions, so none is closed.
-
-    What other commands print is described beside it under ``#/$defs``: ``Results`` (search), ``Entry`` (list), ``Standing``
-    (glossaries), ``Chosen`` (config).
-    """
-    import msgspec
-
-    from glosscli.model import Answer, Chosen, Entry, Results, Standing
-
-    (document, *_), definitions = msgspec.json.schema_components(
-        [Answer, Results, Entry, Standing, Chosen], ref_template="#/$defs/{name}"
-    )
-    for definition in definitions.values():
-        definition.pop("additionalProperties", None) if definition.get("additionalProperties") is False else None
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "gloss answer",
-        "description": "What `gloss define --json` prints: one object for each query.",
-        **document,
-        "$defs": definitions,
-    }

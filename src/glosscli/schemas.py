@@ -46,7 +46,7 @@ def glossary() -> dict[str, Any]:
     fields = entry["properties"]
     fields["waived"]["properties"] = {
         rule.code: {**fields["waived"]["additionalProperties"], "description": rule.summary}
-        for rule in RULES.values()
+        for _, rule in sorted(RULES.items())
         if rule.code.startswith("W") and rule.check is not None
     }
     fields["waived"]["additionalProperties"] = False

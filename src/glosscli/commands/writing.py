@@ -76,7 +76,12 @@ def check(
     found = Counter[bool]()
     with closing(_Others(read)) as others:
         told = (problem for problem in _problems(read, others) if checks.selected(problem.code, chosen, dropped))
-        report = problems.Report(_counted(told, found), [*checks.RULES.values()], [error.words for error in unread], os.getcwd())
+        report = problems.Report(
+            _counted(told, found),
+            [checks.RULES[code] for code in sorted(checks.RULES)],
+            [error.words for error in unread],
+            os.getcwd(),
+        )
         for piece in writer(report):
             streams.say(piece)
     entries = sum(len(source.entries) for source in read)

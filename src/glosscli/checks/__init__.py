@@ -37,7 +37,10 @@ def selected(code: str, select: Sequence[str] = (), ignore: Sequence[str] = ()) 
 
 
 def in_force(code: str, head: Head) -> bool:
-    """Whether a glossary is held to a rule: by its profile, unless the head enables or disables the code or how it begins."""
+    """Whether a glossary is held to a rule: by its profile, unless its head enables or disables the code, or how the code begins.
+
+    Where it does both, the longer name counts, and to disable where they are equally long.
+    """
     on, off = _longest(head.enable, code), _longest(head.disable, code)
     if max(on, off) < 0:
         return RULES[code].basic or head.profile == "strict"

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
-from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -84,7 +83,7 @@ def check(
         told = (problem for problem in _problems(read, others) if checks.selected(problem.code, chosen, dropped))
         report = problems.Report(
             _counted(told, found),
-            sorted(checks.RULES.values(), key=attrgetter("code")),
+            [checks.RULES[code] for code in sorted(checks.RULES)],
             [error.words for error in unread],
             os.getcwd(),
         )

@@ -18,18 +18,22 @@ TODAY = datetime.date(2026, 3, 1)
 SUBJECT = "gradient-descent"
 ECHO = frozenset({text.fingerprint(tuple("one two three four five six seven eight".split()))})
 RULES = sorted(checks.RULES.keys() - {"W009"})
-"""The rules whose examples are tried on an entry; W009 is about the file and has tests of its own."""
+"""The rules whose examples are tried; W009 is about the file and has tests of its own."""
 
 
 def codes_of(source: sources.Source) -> set[str]:
     """The codes of every problem of the subject, or of the reader, in a source."""
     book = checks.Book(source.head, [entry for entry, _ in source.entries], TODAY, ECHO)
     subjects = [(entry, record) for entry, record in source.entries if entry.slug == SUBJECT] or source.entries[1:2]
-    return {problem.code for problem in (*source.problems, *checks.check(book, subjects))}
+    found = (*source.problems, *checks.check_head(book, source.head_record), *checks.check(book, subjects))
+    return {problem.code for problem in found}
 
 
 def with_fields(small: Path, fields: str, target: Path) -> sources.Source:
-    """The small glossary with some fields of the subject replaced by others."""
+    """The small glossary with some fields of the subject, or of the head, replaced by others."""
+    if fields.partition(":")[0] in ("enable", "disable", "hide"):
+        target.write_text(f"{fields}{small.read_text(encoding='utf-8')}", encoding="utf-8")
+        return sources.read(str(target))
     before, start, rest = small.read_text(encoding="utf-8").partition(f"  - slug: {SUBJECT}\n")
     entry, blank, following = rest.partition("\n  - slug: ")
     replaced = {line.partition(":")[0] for line in fields.split("\n") if line[:1].strip()}
@@ -148,11 +152,12 @@ def test_unknown_code_is_wrong_usage(arguments: tuple[str, ...], words: str, glo
     ],
 )
 def test_abbreviation_spells_the_initials(abbreviation: str, term: str, right: bool, glossary_file: Callable[..., Path]) -> None:
-    path = glossary_file(f"  - term: {term}\n    abbreviation: {abbreviation}\n    definition: A thing.\n")
+    entry = f"  - term: {term}\n    abbreviation: {abbreviation}\n    definition: A thing.\n"
+    path = glossary_file(entry, head="name: team\nenable: [E401]\n")
     source = sources.read(str(path))
     book = checks.Book(source.head, [entry for entry, _ in source.entries], TODAY)
     found = {problem.code for problem in checks.check(book, source.entries)}
-    assert ("E401" not in found) is right
+    assert found == (set() if right else {"E401"})
 
 
 def test_definition_example_in_docstrings_is_yaml() -> None:

@@ -96,9 +96,9 @@ def test_entries_are_sorted_and_comments_stay(tmp_path: Path, gloss: Callable[..
 
 def test_layout_that_differs_is_a_warning_at_its_line(tmp_path: Path, gloss: Callable[..., Run]) -> None:
     path = tmp_path / "messy.yaml"
-    path.write_text(MESSY, encoding="utf-8")
-    told = gloss("check", str(path), "--select", "W009")
-    assert told.out == f"{path}:5:1: W009 the layout differs here from what gloss fmt writes\n"
+    path.write_text(f"enable: [W009]\n{MESSY}", encoding="utf-8")
+    told = gloss("check", str(path))
+    assert told.out == f"{path}:6:1: W009 the layout differs here from what gloss fmt writes\n"
     assert gloss("check", "--explain", "W009").out.startswith("W009  The file stands in the one layout")
 
 

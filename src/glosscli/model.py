@@ -47,6 +47,7 @@ ReferenceKind = Literal["paper", "standard", "law", "specification", "book", "do
 Rung = Literal["exact", "normalized", "lookup", "spelling", "partial", "text"]
 LabelKind = Literal["slug", "term", "alias", "abbreviation", "lookup"]
 Profile = Literal["basic", "strict"]
+Severity = Literal["error", "warning"]
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -56,62 +57,62 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Application(Value, frozen=True, kw_only=True):
     """Where the concept is put to use."""
 
-    area: Text
-    use: Text
+    area: Annotated[Text, Meta(description="The field of work, such as medicine.")]
+    use: Annotated[Text, Meta(description="What the concept does there.")]
 
 
 class Confusion(Value, frozen=True, kw_only=True):
     """Another entry that this one is mixed up with, and how they differ."""
 
-    with_: Slug = msgspec.field(name="with")
-    difference: Text
+    with_: Annotated[Slug, Meta(description="The slug of the other entry.")] = msgspec.field(name="with")
+    difference: Annotated[Text, Meta(description="How the two differ, seen from this entry.")]
 
 
 class Symbol(Value, frozen=True, kw_only=True):
     """One symbol of a formula and what it stands for."""
 
-    symbol: Text
-    meaning: Text
+    symbol: Annotated[Text, Meta(description="The symbol as it stands in the formula.")]
+    meaning: Annotated[Text, Meta(description="What it stands for.")]
 
 
 class Formula(Value, frozen=True, kw_only=True):
     """A formula as plain text, as LaTeX where it helps, and its symbols explained."""
 
-    plain: Text
-    latex: Text | None = None
-    symbols: tuple[Symbol, ...] = ()
+    plain: Annotated[Text, Meta(description="The formula in characters that any terminal shows.")]
+    latex: Annotated[Text | None, Meta(description="The same in LaTeX.")] = None
+    symbols: Annotated[tuple[Symbol, ...], Meta(description="Each symbol and what it stands for.")] = ()
 
 
 class Code(Value, frozen=True, kw_only=True):
     """A few lines of code that explain more than a paragraph."""
 
-    language: Text
-    source: Text
+    language: Annotated[Text, Meta(description="The programming language, such as python.")]
+    source: Annotated[Text, Meta(description="The lines of code.")]
 
 
 class Origin(Value, frozen=True, kw_only=True):
     """Who introduced the concept and when; ``reference`` is the URL of the reference that says so."""
 
-    year: Year
-    by: Text
-    reference: Text
+    year: Annotated[Year, Meta(description="The year in which it was introduced.")]
+    by: Annotated[Text, Meta(description="Who introduced it.")]
+    reference: Annotated[Text, Meta(description="The url of that reference of the entry which says so.")]
 
 
 class Relation(Value, frozen=True, kw_only=True):
     """A typed link to another entry, with its reason; written in one direction only."""
 
-    kind: RelationKind
-    to: Slug
-    why: Text
+    kind: Annotated[RelationKind, Meta(description="How this entry is related to the other, read from this one.")]
+    to: Annotated[Slug, Meta(description="The slug of the other entry.")]
+    why: Annotated[Text, Meta(description="The reason, true of this pair.")]
 
 
 class Reference(Value, frozen=True, kw_only=True):
     """A source that says what the entry says."""
 
-    title: Text
-    url: Text
-    year: Year | None = None
-    kind: ReferenceKind
+    title: Annotated[Text, Meta(description="The title of the source.")]
+    url: Annotated[Text, Meta(description="Its https address.")]
+    year: Annotated[Year | None, Meta(description="The year in which it came out.")] = None
+    kind: Annotated[ReferenceKind, Meta(description="What kind of source it is.")]
 
 
 class Entry(Value, frozen=True, kw_only=True):
@@ -122,29 +123,36 @@ class Entry(Value, frozen=True, kw_only=True):
     """
 
     slug: Slug
-    extends: Slug | msgspec.UnsetType = msgspec.UNSET
-    term: Text
-    abbreviation: Text | None = None
-    aliases: tuple[Text, ...] = ()
-    lookup: tuple[Text, ...] = ()
-    category: Text | None = None
-    level: Level | None = None
-    tags: tuple[Text, ...] = ()
-    definition: Text
-    takeaway: Text | None = None
-    in_depth: Text | None = None
-    in_practice: Text | None = None
-    applications: tuple[Application, ...] = ()
-    example: Text | None = None
-    confusions: tuple[Confusion, ...] = ()
-    formula: Formula | None = None
-    code: Code | None = None
-    origin: Origin | None = None
-    relations: tuple[Relation, ...] = ()
-    references: tuple[Reference, ...] = ()
-    reviewed: datetime.date | None = None
-    pace: Pace | None = None
-    waived: dict[str, Text] = msgspec.field(default_factory=dict)
+    extends: (
+        Annotated[str, Meta(pattern=SLUG, description="The slug of an entry of another glossary that this one adds to.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+    term: Annotated[Text, Meta(description="The name that is preferred for the concept.")]
+    abbreviation: Annotated[Text | None, Meta(description="Its short form, such as an acronym.")] = None
+    aliases: Annotated[tuple[Text, ...], Meta(description="Other true names of the concept.")] = ()
+    lookup: Annotated[tuple[Text, ...], Meta(description="Phrases that find the entry and are never shown.")] = ()
+    category: Annotated[Text | None, Meta(description="One of the categories that the head of the file declares.")] = None
+    level: Annotated[Level | None, Meta(description="For which readers it is.")] = None
+    tags: Annotated[tuple[Text, ...], Meta(description="Words to list entries by.")] = ()
+    definition: Annotated[Text, Meta(description="What the concept is, in one sentence.")]
+    takeaway: Annotated[Text | None, Meta(description="What to keep when the definition is forgotten.")] = None
+    in_depth: Annotated[Text | None, Meta(description="How it works and where it ends, in one to three paragraphs.")] = None
+    in_practice: Annotated[Text | None, Meta(description="What it means for an organization: a benefit and a risk.")] = None
+    applications: Annotated[tuple[Application, ...], Meta(description="Where the concept is put to use.")] = ()
+    example: Annotated[Text | None, Meta(description="One concrete instance.")] = None
+    confusions: Annotated[tuple[Confusion, ...], Meta(description="Entries that it is mixed up with, and how they differ.")] = ()
+    formula: Annotated[Formula | None, Meta(description="A formula with its symbols explained.")] = None
+    code: Annotated[Code | None, Meta(description="A few lines of code that show it.")] = None
+    origin: Annotated[Origin | None, Meta(description="Who introduced the concept and when.")] = None
+    relations: Annotated[tuple[Relation, ...], Meta(description="Links to other entries, each with its reason.")] = ()
+    references: Annotated[tuple[Reference, ...], Meta(description="The sources, the one that carries most first.")] = ()
+    reviewed: Annotated[
+        datetime.date | None, Meta(description="The day on which someone last read the entry against its sources.")
+    ] = None
+    pace: Annotated[Pace | None, Meta(description="How fast the field moves, and with it how soon to review again.")] = None
+    waived: Annotated[dict[str, Text], Meta(description="Warnings of gloss check that must stay: the code, and the reason.")] = (
+        msgspec.field(default_factory=dict)
+    )
 
     def names(self) -> tuple[str, ...]:
         """The labels a reader may see: term, abbreviation, aliases."""
@@ -164,18 +172,31 @@ class Entry(Value, frozen=True, kw_only=True):
 class Head(Value, frozen=True, kw_only=True):
     """What a glossary file says about itself before its entries."""
 
-    name: Slug
-    title: Text | None = None
-    version: Text | None = None
-    language: Text = "en"
-    license: Text | None = None
-    categories: dict[str, Text] = msgspec.field(default_factory=dict)
-    shared_labels: dict[str, tuple[Slug, ...]] = msgspec.field(default_factory=dict)
-    abbreviation_exceptions: tuple[Text, ...] = ()
-    profile: Profile = "basic"
-    enable: tuple[Text, ...] = ()
-    disable: tuple[Text, ...] = ()
-    hide: tuple[Slug, ...] = ()
+    name: Annotated[Slug, Meta(description="The name of the glossary: lower-case words joined by hyphens.")]
+    title: Annotated[Text | None, Meta(description="What the glossary is called to people.")] = None
+    version: Annotated[Text | None, Meta(description="The version of its content.")] = None
+    language: Annotated[Text, Meta(description="The language that it is written in, such as en.")] = "en"
+    license: Annotated[Text | None, Meta(description="The terms under which it may be used.")] = None
+    categories: Annotated[dict[str, Text], Meta(description="The categories that entries may have, each with what it holds.")] = (
+        msgspec.field(default_factory=dict)
+    )
+    shared_labels: Annotated[
+        dict[str, tuple[Slug, ...]], Meta(description="Labels that several entries bear on purpose, each with their slugs.")
+    ] = msgspec.field(default_factory=dict)
+    abbreviation_exceptions: Annotated[
+        tuple[Text, ...], Meta(description="Abbreviations that are right though they do not spell the initials of their term.")
+    ] = ()
+    profile: Annotated[
+        Profile,
+        Meta(description="Which rules gloss check holds it to: basic is what any glossary needs; strict adds rules of style."),
+    ] = "basic"
+    enable: Annotated[
+        tuple[Text, ...], Meta(description="Rules that are in force beside the profile: codes, or how codes begin.")
+    ] = ()
+    disable: Annotated[
+        tuple[Text, ...], Meta(description="Rules of the profile that are not in force: codes, or how codes begin.")
+    ] = ()
+    hide: Annotated[tuple[Slug, ...], Meta(description="Slugs of entries of other glossaries that are not shown.")] = ()
 
 
 class Neighbor(Value, frozen=True, kw_only=True):
@@ -275,3 +296,25 @@ class Problem(Value, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.code} {self.words}"
+
+    def data(self) -> "ProblemData":
+        """The problem as a script is given it."""
+        return ProblemData(
+            code=self.code,
+            severity="error" if self.is_error else "warning",
+            message=self.words,
+            path=self.place.path,
+            line=self.place.line,
+            column=self.place.column,
+        )
+
+
+class ProblemData(Value, frozen=True, kw_only=True):
+    """Something wrong in a glossary file, as ``gloss check --json`` says it."""
+
+    code: Annotated[str, Meta(description="The rule, as gloss check --explain knows it.")]
+    severity: Severity
+    message: str
+    path: Annotated[str, Meta(description="The file as it was named.")]
+    line: Annotated[int, Meta(ge=1, description="Counts from 1.")]
+    column: Annotated[int, Meta(ge=1, description="Counts from 1.")]

@@ -106,7 +106,7 @@ class _Reading:
         """The value as the model wants it, or ``_Wrong`` where it cannot be had."""
         if value is None:
             return _Wrong
-        expected = _without_none(expected)
+        expected = _told_apart(expected)
         origin, arguments = typing.get_origin(expected), typing.get_args(expected)
         if isinstance(expected, type) and issubclass(expected, Value):
             return self.take_fields(value, expected, path)
@@ -151,10 +151,14 @@ class _Reading:
         self.problems.append(Problem(code=code, words=words, place=self.record.place_of(path)))
 
 
-def _without_none(expected: Any) -> Any:
+def _told_apart(expected: Any) -> Any:
+    """What a field holds where it holds something; the description of a list, mapping or value is taken off, no constraint is."""
+    if typing.get_origin(expected) is typing.Annotated:
+        inner = expected.__origin__
+        return expected if isinstance(inner, type) and not issubclass(inner, Value) else _told_apart(inner)
     if typing.get_origin(expected) in (types.UnionType, typing.Union):
-        remaining = [argument for argument in typing.get_args(expected) if argument is not type(None)]
-        return remaining[0] if len(remaining) == 1 else expected
+        remaining = [argument for argument in typing.get_args(expected) if argument not in (type(None), msgspec.UnsetType)]
+        return _told_apart(remaining[0]) if len(remaining) == 1 else expected
     return expected
 
 

@@ -24,22 +24,23 @@ _ABANDONED = 3600
 
 @dataclass(slots=True)
 class Source:
-    """A glossary file as read: its head, its usable entries with where they stand, and what is wrong with its structure."""
+    """A glossary file as read: its head and usable entries with where they stand, and what is wrong with its structure."""
 
     path: str
     head: Head
+    head_record: Record
     entries: list[tuple[Entry, Record]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def read(path: str) -> Source:
     """Everything in a glossary file, right and wrong. Raises ``UnreadableGlossary`` where the file cannot be read at all."""
-    source = Source(path, _default_head(path))
+    source = Source(path, _default_head(path), _nowhere(path))
     for item, record in _items(path):
         if isinstance(item, Problem):
             source.problems.append(item)
         elif isinstance(item, Head):
-            source.head = item
+            source.head, source.head_record = item, record
         else:
             source.entries.append((item, record))
     return source

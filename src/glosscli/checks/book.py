@@ -1,7 +1,7 @@
 """A whole glossary as the rules see it: its head, its entries, and which entries a text names."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,14 +13,34 @@ SYMMETRIC = frozenset({"used_with", "contrasts_with", "alternative_to", "see_als
 
 
 class Book:
-    """The head and entries of one glossary, the date of the check, and fingerprints of foreign text (see E223)."""
+    """The head and entries of one glossary, and what the rules must know from elsewhere.
 
-    def __init__(self, head: Head, entries: Iterable[Entry], today: datetime.date, echoes: frozenset[int] = frozenset()) -> None:
+    That is the date of the check, whether another glossary in force has the entry of a slug, and fingerprints of foreign text (see
+    E223).
+    """
+
+    def __init__(
+        self,
+        head: Head,
+        entries: Iterable[Entry],
+        today: datetime.date,
+        echoes: frozenset[int] = frozenset(),
+        elsewhere: Callable[[str], bool] = lambda slug: False,
+    ) -> None:
         self.head = head
         self.entries = tuple(entries)
         self.today = today
         self.echoes = echoes
+        self.elsewhere = elsewhere
         self.by_slug = {entry.slug: entry for entry in reversed(self.entries)}
+
+    def has(self, slug: str) -> bool:
+        """Whether a reader of this glossary finds the entry of a slug, in it or in another one."""
+        return slug in self.by_slug or self.has_elsewhere(slug)
+
+    def has_elsewhere(self, slug: str) -> bool:
+        """Whether another glossary has the entry of a slug, and this one does not hide it."""
+        return slug not in self.head.hide and self.elsewhere(slug)
 
     def named_in(self, text: str) -> list[str]:
         """The slugs of the entries that a text names by term, abbreviation or alias; the longest name at each place."""

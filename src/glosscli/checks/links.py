@@ -16,28 +16,25 @@ _VENDOR_HOSTS = (
 )  # fmt: skip
 
 
-@rule("E301")
-def confusion_is_mutual(entry: Entry, book: Book) -> Iterator[Finding]:
-    """A confusion names another entry, once, and that entry names this one back.
+@rule("E301", basic=True)
+def confusion_leads_elsewhere_once(entry: Entry, book: Book) -> Iterator[Finding]:
+    """A confusion names another entry that exists, once.
 
-    Why: whoever mixes two things up may look up either.
+    Why: a reader who is sent to it finds nothing there.
 
     Good:
         pace: slow
     Bad:
         confusions:
-          - {with: algorithm, difference: An algorithm is any finite recipe; this one lowers a loss by steps downhill.}
+          - {with: no-such-entry, difference: It is any finite recipe; this one lowers a loss by steps downhill.}
     """
     seen: set[str] = set()
     for number, confusion in enumerate(entry.confusions):
         path = ("confusions", number, "with")
-        other = book.by_slug.get(confusion.with_)
         if confusion.with_ == entry.slug:
             yield path, "an entry cannot be confused with itself"
-        elif other is None:
+        elif not book.has(confusion.with_):
             yield path, f"there is no entry '{confusion.with_}'"
-        elif entry.slug not in {back.with_ for back in other.confusions}:
-            yield path, f"'{confusion.with_}' does not name this entry back under its confusions"
         if confusion.with_ in seen:
             yield path, f"'{confusion.with_}' stands twice under confusions"
         seen.add(confusion.with_)
@@ -59,7 +56,7 @@ def confusion_has_10_to_40_words(entry: Entry, book: Book) -> Iterator[Finding]:
             yield ("confusions", number, "difference"), f"difference has {count} words; use 10 to 40"
 
 
-@rule("E303")
+@rule("E303", whole=True)
 def relations_are_three_to_six(entry: Entry, book: Book) -> Iterator[Finding]:
     """An entry writes three to six relations.
 
@@ -75,7 +72,7 @@ def relations_are_three_to_six(entry: Entry, book: Book) -> Iterator[Finding]:
         yield ("relations",), f"there are {len(entry.relations)} relations; write three to six"
 
 
-@rule("E304")
+@rule("E304", basic=True)
 def relation_leads_elsewhere_once(entry: Entry, book: Book) -> Iterator[Finding]:
     """A relation leads to another entry that exists, and two entries are related once, from one side.
 
@@ -92,7 +89,7 @@ def relation_leads_elsewhere_once(entry: Entry, book: Book) -> Iterator[Finding]
         path = ("relations", number, "to")
         if relation.to == entry.slug:
             yield path, "an entry cannot be related to itself"
-        elif relation.to not in book.by_slug:
+        elif not book.has(relation.to):
             yield path, f"there is no entry '{relation.to}'"
         if relation.to in seen:
             yield path, f"'{relation.to}' is related twice"
@@ -138,7 +135,7 @@ def reason_is_about_the_pair(entry: Entry, book: Book) -> Iterator[Finding]:
             yield ("relations", number, "why"), f"reason repeats the definition of '{relation.to}'"
 
 
-@rule("W307")
+@rule("W307", whole=True)
 def see_also_is_not_all(entry: Entry, book: Book) -> Iterator[Finding]:
     """``see_also`` is not the only kind of relation of an entry.
 
@@ -156,7 +153,7 @@ def see_also_is_not_all(entry: Entry, book: Book) -> Iterator[Finding]:
         yield ("relations",), "every relation is see_also; say how the entries are related"
 
 
-@rule("E308")
+@rule("E308", basic=True)
 def broader_has_no_cycle(entry: Entry, book: Book) -> Iterator[Finding]:
     """No entry is broader than itself, in any number of steps.
 
@@ -192,20 +189,19 @@ def broader_pair_is_not_symmetric(entry: Entry, book: Book) -> Iterator[Finding]
             yield ("relations", number, "kind"), f"'{relation.to}' is already related by 'broader'; {relation.kind} cannot hold too"
 
 
-@rule("E310")
-def references_are_one_to_four(entry: Entry, book: Book) -> Iterator[Finding]:
-    """An entry has one to four references, each with its own https address.
+@rule("E310", basic=True)
+def reference_has_an_address_of_its_own(entry: Entry, book: Book) -> Iterator[Finding]:
+    """A reference has an https address, and no two have the same.
 
-    Why: what cannot be checked is not better than what other glossaries say.
+    Why: a source is there to be opened, and on the way nobody should be able to change it.
 
     Good:
-        pace: slow
+        references:
+          - {title: On steps, url: "https://example.org/steps", kind: paper}
     Bad:
         references:
           - {title: On steps, url: "http://example.org/steps", kind: paper}
     """
-    if len(entry.references) > 4:
-        yield ("references",), f"there are {len(entry.references)} references; give at most four"
     seen: set[str] = set()
     for number, reference in enumerate(entry.references):
         path = ("references", number, "url")
@@ -217,7 +213,7 @@ def references_are_one_to_four(entry: Entry, book: Book) -> Iterator[Finding]:
         seen.add(reference.url)
 
 
-@rule("E311")
+@rule("E311", whole=True)
 def first_reference_is_primary(entry: Entry, book: Book) -> Iterator[Finding]:
     """The first reference is a paper, standard, law, specification, book or official documentation.
 
@@ -235,7 +231,7 @@ def first_reference_is_primary(entry: Entry, book: Book) -> Iterator[Finding]:
         yield ("references", 0, "kind"), f"the first reference is of kind '{kind}'; put a primary source first"
 
 
-@rule("W312")
+@rule("W312", whole=True)
 def first_reference_is_not_a_vendors_blog(entry: Entry, book: Book) -> Iterator[Finding]:
     """The first reference is not a page of a vendor.
 
@@ -252,3 +248,57 @@ def first_reference_is_not_a_vendors_blog(entry: Entry, book: Book) -> Iterator[
         host = urlsplit(entry.references[0].url).netloc.removeprefix("www.")
         if any(host == vendor or host.endswith("." + vendor) for vendor in _VENDOR_HOSTS):
             yield ("references", 0, "url"), f"the first reference is a vendor's page ({host})"
+
+
+@rule("E313")
+def confusion_is_mutual(entry: Entry, book: Book) -> Iterator[Finding]:
+    """Two entries of a glossary that are mixed up name each other under their confusions.
+
+    Why: whoever mixes two things up may look up either.
+
+    Good:
+        pace: slow
+    Bad:
+        confusions:
+          - {with: algorithm, difference: An algorithm is any finite recipe; this one lowers a loss by steps downhill.}
+    """
+    for number, confusion in enumerate(entry.confusions):
+        other = book.by_slug.get(confusion.with_)
+        if other and other is not entry and entry.slug not in {back.with_ for back in other.confusions}:
+            yield ("confusions", number, "with"), f"'{confusion.with_}' does not name this entry back under its confusions"
+
+
+@rule("E314")
+def references_are_at_most_four(entry: Entry, book: Book) -> Iterator[Finding]:
+    """An entry has at most four references.
+
+    Why: a reader checks the one or two that carry it; a list hides them.
+
+    Good:
+        references:
+          - {title: On steps, url: "https://example.org/steps", kind: paper}
+    Bad:
+        references:
+          - {title: On steps 1, url: "https://example.org/1", kind: paper}
+          - {title: On steps 2, url: "https://example.org/2", kind: paper}
+          - {title: On steps 3, url: "https://example.org/3", kind: paper}
+          - {title: On steps 4, url: "https://example.org/4", kind: paper}
+          - {title: On steps 5, url: "https://example.org/5", kind: paper}
+    """
+    if len(entry.references) > 4:
+        yield ("references",), f"there are {len(entry.references)} references; give at most four"
+
+
+@rule("E315", basic=True)
+def extended_entry_exists(entry: Entry, book: Book) -> Iterator[Finding]:
+    """An entry extends one that another glossary in force has, such as the bundled one, and that the head does not hide.
+
+    Why: what it does not say itself, its term and definition first of all, is taken from there.
+
+    Good:
+        pace: slow
+    Bad:
+        extends: gradient-descent
+    """
+    if isinstance(entry.extends, str) and not book.has_elsewhere(entry.extends):
+        yield ("extends",), f"no other glossary has an entry '{entry.extends}' to extend"

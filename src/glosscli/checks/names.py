@@ -6,11 +6,12 @@ from glosscli import labels
 from glosscli.checks.book import Book
 from glosscli.checks.rule import Finding, rule
 from glosscli.model import Entry
+from glosscli.records import Path
 
 _SKIPPED = frozenset("of for and the from to with on in by a an as or".split())
 
 
-@rule("E401")
+@rule("E401", whole=True)
 def abbreviation_spells_the_term(entry: Entry, book: Book) -> Iterator[Finding]:
     """An abbreviation spells the initials of its term, or stands in the list of exceptions at the head of the file.
 
@@ -54,20 +55,23 @@ def labels_are_unique_in_the_entry(entry: Entry, book: Book) -> Iterator[Finding
         aliases: [Gradient-descent]
     """
     seen: dict[str, str] = {}
-    places: list[tuple[tuple[str | int, ...], str]] = [(("term",), entry.term)]
-    places += [(("abbreviation",), entry.abbreviation)] if entry.abbreviation else []
-    places += [(("aliases", number), alias) for number, alias in enumerate(entry.aliases)]
-    places += [(("lookup", number), phrase) for number, phrase in enumerate(entry.lookup)]
-    for path, label in places:
+    for path, label in _labels_with_places(entry):
         key = labels.keys(label).squashed
-        if not key:
-            yield path, f"label '{label}' has no letter or digit to find it by"
-        elif key in seen:
+        if key and key in seen:
             yield path, f"label '{label}' is found as '{seen[key]}' already; remove it"
         seen.setdefault(key, label)
 
 
-@rule("E403")
+def _labels_with_places(entry: Entry) -> Iterator[tuple[Path, str]]:
+    """Every label that the entry writes, with where it stands."""
+    yield ("term",), entry.term
+    if entry.abbreviation:
+        yield ("abbreviation",), entry.abbreviation
+    yield from ((("aliases", number), alias) for number, alias in enumerate(entry.aliases))
+    yield from ((("lookup", number), phrase) for number, phrase in enumerate(entry.lookup))
+
+
+@rule("E403", basic=True)
 def shared_label_is_declared(entry: Entry, book: Book) -> Iterator[Finding]:
     """A label of two entries stands, with both slugs, under ``shared_labels`` at the head of the file.
 
@@ -90,3 +94,19 @@ def shared_label_is_declared(entry: Entry, book: Book) -> Iterator[Finding]:
     for label, slugs in book.head.shared_labels.items():
         if entry.slug in slugs and entry.slug not in book.label_owners.get(labels.keys(label).squashed, {}):
             yield (), f"shared_labels gives '{label}' to '{entry.slug}', which does not bear it"
+
+
+@rule("E404", basic=True)
+def label_can_be_found(entry: Entry, book: Book) -> Iterator[Finding]:
+    """Every label has a letter or digit.
+
+    Why: case, spaces and punctuation are passed over in a search, so nothing is left of a label that has only those.
+
+    Good:
+        aliases: [Steepest descent]
+    Bad:
+        aliases: ["--"]
+    """
+    for path, label in _labels_with_places(entry):
+        if not labels.keys(label).squashed:
+            yield path, f"label '{label}' has no letter or digit to find it by"

@@ -38,7 +38,7 @@ def _counted(entry: Entry, name: str, least: int, most: int) -> Iterator[Finding
         yield (name,), f"{name} has {count} words; use {least} to {most}"
 
 
-@rule("E200")
+@rule("E200", whole=True)
 def entry_is_complete(entry: Entry, book: Book) -> Iterator[Finding]:
     """An entry has a category, a level, a takeaway, the concept in depth, relations, references, a review date and a pace.
 
@@ -186,7 +186,7 @@ def in_practice_weighs(entry: Entry, book: Book) -> Iterator[Finding]:
         yield ("in_practice",), "in_practice names no control or risk"
 
 
-@rule("E209")
+@rule("E209", whole=True)
 def applications_are_three_to_five(entry: Entry, book: Book) -> Iterator[Finding]:
     """Applications, where there are any, are three to five, in distinct areas, each told in 6 to 25 words.
 
@@ -284,7 +284,7 @@ def code_parses(entry: Entry, book: Book) -> Iterator[Finding]:
             yield ("code", "source"), f"code does not parse: {error}"
 
 
-@rule("E213")
+@rule("E213", whole=True)
 def origin_is_supported(entry: Entry, book: Book) -> Iterator[Finding]:
     """The year of origin names one of the entry's references, which is not older than that year.
 
@@ -304,9 +304,9 @@ def origin_is_supported(entry: Entry, book: Book) -> Iterator[Finding]:
         yield ("origin", "year"), f"the reference is from {support.year}, before the year of origin {entry.origin.year}"
 
 
-@rule("E215")
+@rule("E215", basic=True, whole=True)
 def category_is_declared(entry: Entry, book: Book) -> Iterator[Finding]:
-    """The category is one of those that the head of the file declares.
+    """The category is one of those that the head of the file declares, where it declares any.
 
     Why: a misspelt category hides its entry from every list.
 
@@ -315,12 +315,12 @@ def category_is_declared(entry: Entry, book: Book) -> Iterator[Finding]:
     Bad:
         category: trainings
     """
-    if entry.category and entry.category not in book.head.categories:
-        known = ", ".join(book.head.categories) or "none"
+    if entry.category and book.head.categories and entry.category not in book.head.categories:
+        known = ", ".join(book.head.categories)
         yield ("category",), f"category '{entry.category}' is not declared; declared are: {known}"
 
 
-@rule("E221")
+@rule("E221", basic=True)
 def review_is_not_in_the_future(entry: Entry, book: Book) -> Iterator[Finding]:
     """The date of review is not in the future.
 

@@ -1,9 +1,9 @@
-"""What is found while a file is read: the explanations of its codes; and slugs, which must be one of a kind and in order."""
+"""The frame of a file: what is found while it is read; slugs, one of a kind and in order; what the head switches and hides."""
 
 from collections.abc import Iterator
 
 from glosscli.checks.book import Book
-from glosscli.checks.rule import Finding, reported_by_reader, rule
+from glosscli.checks.rule import RULES, Finding, head_rule, reported_by_reader, rule
 from glosscli.model import Entry
 
 reported_by_reader(
@@ -81,7 +81,7 @@ reported_by_reader(
 )
 
 
-@rule("E007")
+@rule("E007", basic=True)
 def slug_is_unique(entry: Entry, book: Book) -> Iterator[Finding]:
     """A slug belongs to one entry.
 
@@ -123,6 +123,7 @@ reported_by_reader(
     Bad:
         tags:   [ basics ]
     """,
+    basic=False,
 )
 reported_by_reader(
     "E011",
@@ -137,3 +138,36 @@ reported_by_reader(
           W205: never needed here
     """,
 )
+
+
+@head_rule("E012", basic=True)
+def switched_rules_exist(book: Book) -> Iterator[Finding]:
+    """What the head enables and disables are codes of rules, or how such codes begin.
+
+    Why: a misspelt code switches nothing, and nobody notices.
+
+    Good:
+        enable: [W222, E40]
+    Bad:
+        enable: [W999]
+    """
+    for field, codes in (("enable", book.head.enable), ("disable", book.head.disable)):
+        for number, code in enumerate(codes):
+            if not any(known.startswith(code) for known in RULES):
+                yield (field, number), f"no rule begins with '{code}'"
+
+
+@head_rule("W013", basic=True)
+def hidden_entry_exists(book: Book) -> Iterator[Finding]:
+    """What the head hides is an entry of another glossary in force, such as the bundled one.
+
+    Why: a misspelt slug hides nothing; one of the file itself is better removed.
+
+    Good:
+        hide: []
+    Bad:
+        hide: [no-such-entry]
+    """
+    for number, slug in enumerate(book.head.hide):
+        if not book.elsewhere(slug):
+            yield ("hide", number), f"no other glossary has an entry '{slug}' to hide"

@@ -5,7 +5,7 @@ With ``cli`` the only door to Typer. A command's docstring is its help.
 
 import inspect
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 import typer
 from typer.core import TyperGroup
@@ -107,13 +107,21 @@ Level = Annotated[
 Tag = Annotated[str | None, typer.Option("--tag", "-t", help="Only with this tag.", autocompletion=_complete_choice("tag"))]
 
 
+AnyFormat = TypeVar("AnyFormat", bound=str)
+
+
+def chosen_format(format: AnyFormat | None, json: bool, default: AnyFormat) -> "AnyFormat | Literal['json']":
+    """The format that ``--format`` and ``--json`` ask for between them."""
+    if json and format not in (None, "json"):
+        raise UsageError(f"--json and --format {format} cannot both be meant", "leave one of them out")
+    return "json" if json else format or default
+
+
 class Writer:
     """How this run writes its answers."""
 
     def __init__(self, format: Format | None, json: bool, color: Color, full: bool = False) -> None:
-        if json and format not in (None, "json"):
-            raise UsageError(f"--json and --format {format} cannot both be meant", "leave one of them out")
-        self.format: Format = "json" if json else format or streams.default_format()
+        self.format: Format = chosen_format(format, json, streams.default_format())
         self.style: Style = streams.style(color, full)
         self.renderer: Renderer = renderer(self.format)
 

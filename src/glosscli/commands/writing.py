@@ -1,17 +1,25 @@
 """Commands for those who write glossaries and programs: check, fmt, schema."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from glosscli import streams
-from glosscli.commands import command, count
-from glosscli.errors import GlossError, UsageError
+from glosscli import store, streams
+from glosscli.commands import Json, chosen_format, command, count
+from glosscli.errors import GlossError, UnreadableGlossary, UsageError
 
 if TYPE_CHECKING:
+    from glosscli.checks import Rule
+    from glosscli.glossary import Glossary
     from glosscli.model import Problem
     from glosscli.sources import Source
+
+ProblemFormat = Literal["text", "json", "github", "sarif"]
 
 
 @command()
@@ -21,9 +29,13 @@ def check(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
     select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="CODES", help="Only these codes, such as E1,W205.")
+        list[str] | None, typer.Option("--select", metavar="CODES", help="Of the rules in force only these, such as E1,W205.")
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="All but these codes.")] = None,
+    format: Annotated[
+        ProblemFormat | None, typer.Option("--format", "-f", help="How to write the problems.", show_default="text")
+    ] = None,
+    json: Json = False,
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="Tell a rule, why it is one, and an example.")
     ] = None,
@@ -32,39 +44,102 @@ def check(
 
     Every problem is a line: path:line:column: CODE words. Exit code 1 if there is an error; with --strict, or a warning.
 
+    The head of a file says which rules are in force: profile, enable, disable. The entries that a file points to stand in it, in
+    another file of the same command line, or in the bundled glossary.
+
     \b
     Examples:
       gloss check glossary.yaml
       gloss check --explain E102
     """
-    from datetime import date
-
-    from glosscli import checks, sources, store
+    from glosscli import checks, sources
+    from glosscli.render import problems
 
     if explain is not None:
         rule = checks.RULES.get(explain.upper())
         if rule is None:
             raise UsageError(f"there is no rule '{explain}'", f"rules are: {' '.join(sorted(checks.RULES))}")
-        streams.say(f"{rule.code}  {rule.text}\n")
+        streams.say(f"{rule.code}  {rule.text}\n\nIn force: {_when_in_force(rule)}.\n")
         return 0
     chosen, dropped = _codes(select), _codes(ignore)
     for code in (*chosen, *dropped):
         if not any(known.startswith(code) for known in checks.RULES):
             raise UsageError(f"no rule begins with '{code}'", f"rules are: {' '.join(sorted(checks.RULES))}")
-    echoes = sources.read_fingerprints(store.bundled_echoes())
-    errors = warnings = entries = 0
+    writer = problems.WRITERS[chosen_format(format, json, "text")]
+    read: list[Source] = []
+    unread: list[UnreadableGlossary] = []
     for path in files or [store.bundled_source()]:
-        source = sources.read(path)
-        entries += len(source.entries)
-        book = checks.Book(source.head, [entry for entry, _ in source.entries], date.today(), echoes)
-        layouts = filter(None, [_layout_problem(path, source)])
-        for problem in (*source.problems, *checks.check(book, source.entries), *layouts):
-            if checks.selected(problem.code, chosen, dropped):
-                errors += problem.is_error
-                warnings += not problem.is_error
-                streams.say(f"{problem}\n")
-    streams.tell(f"{count(errors, 'error')}, {count(warnings, 'warning')} in {count(entries, 'entry', 'entries')}")
-    return 1 if errors or (strict and warnings) else 0
+        try:
+            read.append(sources.read(path))
+        except UnreadableGlossary as error:
+            unread.append(error)
+    found = Counter[bool]()
+    with closing(_Others(read)) as others:
+        told = (problem for problem in _problems(read, others) if checks.selected(problem.code, chosen, dropped))
+        report = problems.Report(_counted(told, found), [*checks.RULES.values()], [error.words for error in unread], os.getcwd())
+        for piece in writer(report):
+            streams.say(piece)
+    entries = sum(len(source.entries) for source in read)
+    streams.tell(f"{count(found[True], 'error')}, {count(found[False], 'warning')} in {count(entries, 'entry', 'entries')}")
+    if unread:
+        words = "; ".join(error.words for error in unread)
+        raise UnreadableGlossary(words, unread[0].hint) if len(unread) > 1 else unread[0]
+    return 1 if found[True] or (strict and found[False]) else 0
+
+
+def _problems(read: "Sequence[Source]", others: "_Others") -> "Iterator[Problem]":
+    """What breaks a rule in force, file by file."""
+    from datetime import date
+
+    from glosscli import checks, sources
+
+    echoes = sources.read_fingerprints(store.bundled_echoes())
+    for source in read:
+        entries = [entry for entry, _ in source.entries]
+        book = checks.Book(source.head, entries, date.today(), echoes, partial(others.have, source))
+        yield from (problem for problem in source.problems if checks.in_force(problem.code, source.head))
+        yield from checks.check_head(book, source.head_record)
+        yield from checks.check(book, source.entries)
+        if checks.in_force("W009", source.head):
+            yield from filter(None, [_layout_problem(source.path, source)])
+
+
+class _Others:
+    """The glossaries beside the one that is checked: the other files, and below them the bundled one, opened when it is needed."""
+
+    def __init__(self, read: "Sequence[Source]") -> None:
+        self._slugs = [
+            (source, {entry.slug for entry, _ in source.entries if not isinstance(entry.extends, str)}) for source in read
+        ]
+        self._bundled: Glossary | None = None
+
+    def have(self, source: "Source", slug: str) -> bool:
+        """Whether another glossary than a source has an entry of this slug. Below the bundled one there is none."""
+        if os.path.realpath(source.path) == os.path.realpath(store.bundled_source()):
+            return False
+        if any(slug in slugs for other, slugs in self._slugs if other is not source):
+            return True
+        if self._bundled is None:
+            self._bundled = store.open_glossary()
+        return self._bundled.has(slug)
+
+    def close(self) -> None:
+        """Let the bundled glossary go."""
+        if self._bundled is not None:
+            self._bundled.close()
+
+
+def _counted(problems: "Iterable[Problem]", found: Counter[bool]) -> "Iterator[Problem]":
+    """The problems, counted by whether they are errors as they pass."""
+    for problem in problems:
+        found[problem.is_error] += 1
+        yield problem
+
+
+def _when_in_force(rule: "Rule") -> str:
+    if rule.basic:
+        return f'always, unless the head of a glossary says "disable: [{rule.code}]"'
+    return f'in the strict profile, or where the head of a glossary says "enable: [{rule.code}]"'
 
 
 @command()

@@ -278,6 +278,10 @@ class Glossary:
         )
         return Page(f'{body},"related":{related}}}', self._connection)
 
+    def has(self, slug: str) -> bool:
+        """Whether there is an entry of this slug."""
+        return bool(self._ask("SELECT 1 FROM entry WHERE slug = ?", (slug,)))
+
     def brief(self, entry: int) -> tuple[str, str]:
         """The slug and the term of an entry."""
         ((slug, term),) = self._ask("SELECT slug, term FROM entry WHERE id = ?", (entry,))

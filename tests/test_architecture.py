@@ -18,6 +18,7 @@ FLOORS += [
     "places",
     "formats",
     "render",
+    "schemas",
     "search",
     "passages",
     "checks",
@@ -39,7 +40,7 @@ DOORS = {
     "platformdirs": {"places"},
     "click": set(),
 }
-PURE = {"model", "labels", "records", "search", "passages", "segments", "checks", "errors"}
+PURE = {"model", "labels", "records", "schemas", "search", "passages", "segments", "checks", "errors"}
 
 
 def imported(path: Path) -> set[str]:

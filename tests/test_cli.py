@@ -16,7 +16,7 @@ import msgspec
 import pytest
 
 from conftest import ROOT, Run
-from glosscli import __version__, cli, search
+from glosscli import __version__, cli, schemas, search
 from glosscli.__main__ import COMMANDS
 from glosscli.model import Answer, Page, Results
 from glosscli.render import lines
@@ -26,7 +26,7 @@ Gloss = Callable[..., Run]
 
 @pytest.fixture(scope="session")
 def schema() -> dict[str, Any]:
-    return lines.schema()
+    return schemas.answers()
 
 
 def answers(out: str, schema: dict[str, Any]) -> list[dict[str, Any]]:
@@ -214,7 +214,7 @@ def test_related_looks_from_both_sides(gloss: Gloss) -> None:
 def test_search_gives_the_passages_that_match(gloss: Gloss) -> None:
     told = gloss("search", "invented", "facts", "--json")
     found = json.loads(told.out)
-    jsonschema.validate(found, {**lines.schema(), "$ref": "#/$defs/Results"})
+    jsonschema.validate(found, {**schemas.answers(), "$ref": "#/$defs/Results"})
     assert "hallucination" in [mention["slug"] for mention in found["results"][:3]]
     assert all(mention["passage"] for mention in found["results"])
     assert (told.err, told.code) == ("", 0)

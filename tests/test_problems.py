@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from conftest import Run
-from glosscli import checks
+from glosscli import checks, schemas
 from glosscli.commands.writing import ProblemFormat
 from glosscli.model import Place, Problem
 from glosscli.render import problems
@@ -97,6 +97,8 @@ def test_text_is_the_format_that_is_not_asked_for(bad: str, gloss: Gloss) -> Non
 def test_json_has_an_object_a_line_that_is_published(option: str, bad: str, gloss: Gloss) -> None:
     told = gloss("check", bad, option)
     found = [json.loads(line) for line in told.out.splitlines()]
+    for problem in found:
+        jsonschema.validate(problem, {**schemas.answers(), "$ref": "#/$defs/Problem"})
     assert [(problem["code"], problem["severity"], problem["path"], problem["line"]) for problem in found] == [
         ("E003", "error", bad, 7),
         ("E221", "error", bad, 6),

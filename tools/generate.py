@@ -1,10 +1,9 @@
-"""Writes the files that are made from the code: the JSON Schema of an answer, and the man pages.
+"""Writes the files that are made from the code: the JSON Schemas of an answer and of a glossary file, and the man pages.
 
 python tools/generate.py           writes them
 python tools/generate.py --check   only says whether they are as the code would make them (exit code 1 if not)
 """
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,7 @@ from typing import Any
 import typer
 from click_man.man import ManPage
 
-from glosscli import __version__, cli
-from glosscli.render import lines
+from glosscli import __version__, cli, schemas
 
 ROOT = Path(__file__).parent.parent
 RELEASED = "2026-11-21"
@@ -45,14 +43,17 @@ def page(context: typer.Context, commands: dict[str, Any]) -> str:
     return f"{sheet}.SH EXIT STATUS\n{cli.EXIT_CODES.removeprefix('Exit codes: ')}\n.SH ENVIRONMENT\n{ENVIRONMENT}\n"
 
 
-def schema() -> dict[Path, str]:
-    text = json.dumps(lines.schema(), indent=2, ensure_ascii=False) + "\n"
-    return {ROOT / "src" / "glosscli" / "answer.schema.json": text}
+def published_schemas() -> dict[Path, str]:
+    package = ROOT / "src" / "glosscli"
+    return {
+        package / "answer.schema.json": schemas.text(schemas.answers()),
+        package / "glossary.schema.json": schemas.text(schemas.glossary()),
+    }
 
 
 def main(check: bool) -> int:
     stale = 0
-    for path, text in {**schema(), **man_pages()}.items():
+    for path, text in {**published_schemas(), **man_pages()}.items():
         if check and (not path.exists() or path.read_text(encoding="utf-8") != text):
             print(f"{path.relative_to(ROOT)} is not as the code would make it; run: python tools/generate.py")
             stale = 1

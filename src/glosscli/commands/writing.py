@@ -76,7 +76,12 @@ def check(
     found = Counter[bool]()
     with closing(_Others(read)) as others:
         told = (problem for problem in _problems(read, others) if checks.selected(problem.code, chosen, dropped))
-        report = problems.Report(_counted(told, found), [*checks.RULES.values()], [error.words for error in unread], os.getcwd())
+        report = problems.Report(
+            _counted(told, found),
+            [checks.RULES[code] for code in sorted(checks.RULES)],
+            [error.words for error in unread],
+            os.getcwd(),
+        )
         for piece in writer(report):
             streams.say(piece)
     entries = sum(len(source.entries) for source in read)
@@ -182,19 +187,21 @@ def fmt(
 
 
 @command()
-def schema() -> int:
-    """Print the JSON Schema of the answers that --json gives.
+def schema(
+    glossary: Annotated[bool, typer.Option("--glossary", help="The schema of a glossary file instead, for editors.")] = False,
+) -> int:
+    """Print the JSON Schema of the answers that --json gives, or of a glossary file.
+
+    An editor that knows the schema of a glossary file completes its fields, tells what they are for, and marks mistakes.
 
     \b
     Examples:
-      gloss schema
       gloss schema > answer.schema.json
+      gloss schema --glossary > glossary.schema.json
     """
-    from json import dumps
+    from glosscli import schemas
 
-    from glosscli.render import lines
-
-    streams.say(dumps(lines.schema(), indent=2, ensure_ascii=False) + "\n")
+    streams.say(schemas.text(schemas.glossary() if glossary else schemas.answers()))
     return 0
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
 
     from glosscli.glossary import Page
     from glosscli.passages import Results
@@ -52,27 +51,6 @@ def listing(entries: Iterable[Page], style: Style) -> Iterator[str]:
     """Each entry as recorded, one object a line."""
     for entry in entries:
         yield entry.json + "\n"
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of an answer. Objects may gain fields in later versions, so none is closed.
-
-    What ``gloss search`` and ``gloss list`` print is described beside it, as ``#/$defs/Results`` and ``#/$defs/Entry``.
-    """
-    import msgspec
-
-    from glosscli.model import Answer, Entry, Results
-
-    (document, _, _), definitions = msgspec.json.schema_components([Answer, Results, Entry], ref_template="#/$defs/{name}")
-    for definition in definitions.values():
-        definition.pop("additionalProperties", None) if definition.get("additionalProperties") is False else None
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "gloss answer",
-        "description": "What `gloss define --json` prints: one object for each query.",
-        **document,
-        "$defs": definitions,
-    }
 
 
 def _text(text: str) -> str:

@@ -139,12 +139,13 @@ def test_entry_of_the_bundled_glossary_is_a_target(gloss: Gloss, glossary_file: 
 
 
 def test_hidden_entry_is_no_target(gloss: Gloss, glossary_file: Callable[..., Path]) -> None:
-    entry = "  - {term: A, definition: B, relations: [{kind: see_also, to: hallucination, why: C}]}\n"
-    path = glossary_file(entry, head="hide: [hallucination, halucination]\n")
+    entry = "  - {term: A, definition: B, relations: [{kind: see_also, to: chatbot, why: C}]}\n  - extends: hallucination\n"
+    path = glossary_file(entry, head="hide: [hallucination, chatbot, halucination]\n")
     told = gloss("check", str(path))
     assert told.out == (
-        f"{path}:1:23: W013 no other glossary has an entry 'halucination' to hide\n"
-        f"{path}:3:59: E304 there is no entry 'hallucination'\n"
+        f"{path}:1:32: W013 no other glossary has an entry 'halucination' to hide\n"
+        f"{path}:3:59: E304 'chatbot' is hidden at the head of the file\n"
+        f"{path}:4:5: E315 'hallucination' is hidden at the head of the file\n"
     )
 
 

@@ -1,8 +1,9 @@
 """Coded rules over a glossary: what ``gloss check`` holds a file to.
 
 Every rule is one function with one code (E stops a build, W is shown) in one of the modules here, by what it looks at. To add
-one, write the function; its docstring is what ``gloss check --explain`` prints, and its examples are run as tests. Which rules are
-in force is said in the head of the glossary: by its profile, then by what it enables and disables.
+one, write the function and say whether it is ``basic``, which every glossary is held to; its docstring is what ``gloss check
+--explain`` prints, and its examples are run as tests. Which rules are in force is said in the head of the glossary: by its profile,
+then by what it enables and disables.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -34,13 +34,13 @@ class Book:
         self.elsewhere = elsewhere
         self.by_slug = {entry.slug: entry for entry in reversed(self.entries)}
 
-    def has(self, slug: str) -> bool:
-        """Whether a reader of this glossary finds the entry of a slug, in it or in another one."""
-        return slug in self.by_slug or self.has_elsewhere(slug)
-
-    def has_elsewhere(self, slug: str) -> bool:
-        """Whether another glossary has the entry of a slug, and this one does not hide it."""
-        return slug not in self.head.hide and self.elsewhere(slug)
+    def missing(self, slug: str) -> str | None:
+        """Why a reader of this glossary finds no entry of a slug, neither in it nor in another one; None where there is one."""
+        if slug in self.by_slug:
+            return None
+        if slug in self.head.hide:
+            return f"'{slug}' is hidden at the head of the file"
+        return None if self.elsewhere(slug) else f"there is no entry '{slug}'"
 
     def named_in(self, text: str) -> list[str]:
         """The slugs of the entries that a text names by term, abbreviation or alias; the longest name at each place."""

@@ -33,8 +33,8 @@ def confusion_leads_elsewhere_once(entry: Entry, book: Book) -> Iterator[Finding
         path = ("confusions", number, "with")
         if confusion.with_ == entry.slug:
             yield path, "an entry cannot be confused with itself"
-        elif not book.has(confusion.with_):
-            yield path, f"there is no entry '{confusion.with_}'"
+        elif missing := book.missing(confusion.with_):
+            yield path, missing
         if confusion.with_ in seen:
             yield path, f"'{confusion.with_}' stands twice under confusions"
         seen.add(confusion.with_)
@@ -89,8 +89,8 @@ def relation_leads_elsewhere_once(entry: Entry, book: Book) -> Iterator[Finding]
         path = ("relations", number, "to")
         if relation.to == entry.slug:
             yield path, "an entry cannot be related to itself"
-        elif not book.has(relation.to):
-            yield path, f"there is no entry '{relation.to}'"
+        elif missing := book.missing(relation.to):
+            yield path, missing
         if relation.to in seen:
             yield path, f"'{relation.to}' is related twice"
         seen.add(relation.to)
@@ -300,5 +300,9 @@ def extended_entry_exists(entry: Entry, book: Book) -> Iterator[Finding]:
     Bad:
         extends: gradient-descent
     """
-    if isinstance(entry.extends, str) and not book.has_elsewhere(entry.extends):
+    if not isinstance(entry.extends, str):
+        return
+    if entry.extends in book.head.hide:
+        yield ("extends",), f"'{entry.extends}' is hidden at the head of the file"
+    elif not book.elsewhere(entry.extends):
         yield ("extends",), f"no other glossary has an entry '{entry.extends}' to extend"

@@ -13,7 +13,7 @@ SOURCE = ROOT / "src" / "glosscli"
 MODULES = {
     ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): path for path in SOURCE.rglob("*.py")
 }
-FLOORS = ["__main__", "cli", "commands", "completion", "streams", "store", "cache", "sources", "settings"]
+FLOORS = ["__main__", "cli", "commands", "completion", "streams", "library", "store", "cache", "sources", "settings"]
 FLOORS += [
     "places",
     "formats",
@@ -33,7 +33,7 @@ FLOORS += [
 """From the roof down."""
 DOORS = {
     "typer": {"cli", "commands", "commands.look_up", "commands.writing"},
-    "sqlite3": {"glossary", "glossary.writing"},
+    "sqlite3": {"glossary", "glossary.page", "glossary.writing"},
     "_sqlite3": {"glossary", "glossary.page"},
     "rapidfuzz": {"search"},
     "yaml": {"formats.yaml"},

@@ -303,9 +303,10 @@ class Layers(Glossary):
             mixup["term"] = told[mixup["with"]][0] if mixup["with"] in told else None
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"))[:-1]
 
-    def has(self, slug: str) -> bool:
-        """Whether there is an entry of this slug."""
-        return bool(self._standing([slug])[slug])
+    def entry(self, slug: str) -> int | None:
+        """The entry of a slug; None where there is none."""
+        standing = self._standing([slug])[slug]
+        return _number(standing) if standing else None
 
     def brief(self, entry: int) -> tuple[str, str]:
         """The slug and the term of an entry."""

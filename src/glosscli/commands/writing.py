@@ -131,7 +131,7 @@ class _Others:
             return True
         if self._bundled is None:
             self._bundled = store.open_glossary()
-        return self._bundled.has(slug)
+        return self._bundled.entry(slug) is not None
 
     def close(self) -> None:
         """Let the bundled glossary go."""

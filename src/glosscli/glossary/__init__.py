@@ -223,9 +223,10 @@ class Glossary:
         )
         return Page(f'{body},"related":{related},"glossary":"{self.name()}"}}', self._connection)
 
-    def has(self, slug: str) -> bool:
-        """Whether there is an entry of this slug."""
-        return bool(self._ask("SELECT 1 FROM entry WHERE slug = ?", (slug,)))
+    def entry(self, slug: str) -> int | None:
+        """The entry of a slug; None where there is none."""
+        rows = self._ask("SELECT id FROM entry WHERE slug = ?", (slug,))
+        return rows[0][0] if rows else None
 
     def brief(self, entry: int) -> tuple[str, str]:
         """The slug and the term of an entry."""
@@ -363,7 +364,7 @@ def open_glossary(path: str) -> Glossary:
         quoted = "/" + quoted.replace("\\", "/")
     connection = None
     try:
-        connection = sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         (layout,) = connection.execute("PRAGMA user_version").fetchone()
         if layout != LAYOUT:
             raise UnreadableGlossary(f"the compiled glossary {path} has layout {layout}, this gloss reads {LAYOUT}")

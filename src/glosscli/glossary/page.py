@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+try:
+    import _sqlite3 as sqlite3
+except ImportError:
+    import sqlite3  # type: ignore[no-redef]
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import _sqlite3 as sqlite3
-    import datetime
     from typing import Any
 
     from glosscli.model import Application, Code, Formula, Mixup, Neighbor, Origin, Reference, Relation
@@ -14,7 +17,8 @@ if TYPE_CHECKING:
 class Page:
     """An entry together with its neighbors in both directions: what is answered. Has the fields of ``model.Page``.
 
-    It is kept as the JSON that a script is given; for people it is taken apart, by SQLite, when a field is first asked for.
+    It is kept as the JSON that a script is given; for people it is taken apart, by SQLite, when a field is first asked for. Dates
+    are texts such as 2026-11-21.
     """
 
     slug: str
@@ -36,9 +40,11 @@ class Page:
     origin: Origin | None
     relations: tuple[Relation, ...]
     references: tuple[Reference, ...]
-    reviewed: datetime.date | None
+    reviewed: str | None
+    pace: str | None
     related: tuple[Neighbor, ...]
     glossary: str
+    base: str | None
 
     def __init__(self, json: str, connection: sqlite3.Connection, whence: str = "") -> None:
         self.json = json
@@ -48,7 +54,7 @@ class Page:
 
     def __getattr__(self, name: str) -> Any:
         if "slug" not in self.__dict__ and not name.startswith("__"):
-            self.__dict__.update(_taken_apart(self._connection, self.json).__dict__)
+            self.__dict__.update({"related": (), "base": None}, **_taken_apart(self._connection, self.json).__dict__)
             return getattr(self, name)
         raise AttributeError(name)
 
@@ -64,7 +70,10 @@ def _taken_apart(connection: sqlite3.Connection, json: str) -> _Node:
     """The value of a JSON object: objects as nodes, lists as tuples."""
     values: dict[int, Any] = {}
     children: dict[int, list[tuple[Any, int]]] = {}
-    rows = list(connection.execute("SELECT id, parent, key, type, atom FROM json_tree(?)", (json,)))
+    try:
+        rows = list(connection.execute("SELECT id, parent, key, type, atom FROM json_tree(?)", (json,)))
+    except sqlite3.ProgrammingError:  # The glossary has been closed; the page is still good.
+        return _taken_apart_without(json)
     for number, parent, key, _, _ in rows:
         children.setdefault(parent, []).append((key, number))
     for number, _, _, kind, atom in reversed(rows):
@@ -75,5 +84,19 @@ def _taken_apart(connection: sqlite3.Connection, json: str) -> _Node:
         else:
             values[number] = atom
     node = values[rows[0][0]]
+    assert isinstance(node, _Node)
+    return node
+
+
+def _taken_apart_without(text: str) -> _Node:
+    """The same value, where there is no connection to do it."""
+    import json
+
+    def value(part: Any) -> Any:
+        if isinstance(part, dict):
+            return _Node({"with_" if key == "with" else key: value(inner) for key, inner in part.items()})
+        return tuple(map(value, part)) if isinstance(part, list) else part
+
+    node = value(json.loads(text))
     assert isinstance(node, _Node)
     return node

@@ -25,6 +25,7 @@ FLOORS += [
     "layers",
     "glossary",
     "records",
+    "relations",
     "model",
     "segments",
     "labels",
@@ -41,7 +42,7 @@ DOORS = {
     "platformdirs": {"places"},
     "click": set(),
 }
-PURE = {"model", "labels", "records", "schemas", "search", "passages", "segments", "checks", "errors"}
+PURE = {"model", "labels", "records", "relations", "schemas", "search", "passages", "segments", "checks", "errors"}
 
 
 def imported(path: Path) -> set[str]:

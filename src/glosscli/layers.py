@@ -12,12 +12,12 @@ from glosscli.glossary.page import Page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from typing import Any
 
     from glosscli import labels
     from glosscli.glossary import Filter
-    from glosscli.model import Head
+    from glosscli.model import Head, NeighborKind
 
     Standing = list[tuple[int, int]]
     """What a slug stands for: glossary and number of the nearest entry, then of those it extends; empty where it is hidden."""
@@ -235,12 +235,20 @@ class Layers(Glossary):
         )
         return self._page(standing, f'"related":[{related}],')
 
-    def links(self, slug: str) -> list[tuple[int, str, str, str]]:
+    def neighbors(self, entries: Collection[int]) -> dict[int, list[tuple[NeighborKind, int, str]]]:
+        """The relations of some entries: kind, other entry, reason; of each its own in their order, then those of others to it."""
+        slugs = self.slugs(entries)
+        standing = self._standing(slugs.values())
+        links = {entry: self._links_of(slug, standing[slug]) for entry, slug in slugs.items()}
+        others = self._standing({other for found in links.values() for _, other, _ in found})
+        return {entry: [(kind, _number(others[other]), why) for kind, other, why in found] for entry, found in links.items()}
+
+    def links(self, slug: str) -> list[tuple[int, NeighborKind, str, str]]:
         """The relations of the entry with a slug: place, kind, slug of the other one, reason; its own first."""
         standing = self._standing([slug])[slug]
         return [(place, *link) for place, link in enumerate(self._links_of(slug, standing))]
 
-    def _links_of(self, slug: str, standing: Standing) -> list[tuple[str, str, str]]:
+    def _links_of(self, slug: str, standing: Standing) -> list[tuple[NeighborKind, str, str]]:
         """Kind, slug and reason of each relation between what is answered: its own first, each once."""
         layers = {layer for layer, _ in standing}
         found = sorted(
@@ -250,7 +258,7 @@ class Layers(Glossary):
             if place >= INVERSE or layer in layers
         )
         others = self._standing([other for _, _, _, other, _, _ in found])
-        links: dict[tuple[str, str], str] = {}
+        links: dict[tuple[NeighborKind, str], str] = {}
         for inverse, layer, _, other, kind, why in found:
             is_told = any(part == layer for part, _ in others[other]) if inverse else bool(others[other])
             if is_told:

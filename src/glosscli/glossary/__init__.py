@@ -20,10 +20,10 @@ from glosscli.glossary.page import Page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from typing import Any, Self
 
-    from glosscli.model import Head, LabelKind
+    from glosscli.model import Head, LabelKind, NeighborKind
 
 LAYOUT = 4
 """Number of the layout of the file; a compiled file of another layout is compiled again."""
@@ -272,7 +272,16 @@ class Glossary:
         rows = self._ask(f"SELECT id, term, definition, body FROM entry WHERE id IN ({among})", ())
         return {number: (term, definition, body) for number, term, definition, body in rows}
 
-    def links(self, slug: str) -> list[tuple[int, str, str, str]]:
+    def neighbors(self, entries: Collection[int]) -> dict[int, list[tuple[NeighborKind, int, str]]]:
+        """The relations of some entries: kind, other entry, reason; of each its own in their order, then those of others to it."""
+        found: dict[int, list[tuple[NeighborKind, int, str]]] = {}
+        among = ",".join(map(str, entries))
+        query = f"SELECT entry, kind, other, why FROM relation WHERE entry IN ({among}) ORDER BY entry, place, other"
+        for entry, kind, other, why in self._ask(query, ()):
+            found.setdefault(entry, []).append((kind, other, why))
+        return found
+
+    def links(self, slug: str) -> list[tuple[int, NeighborKind, str, str]]:
         """The relations of the entry with a slug, to entries here or elsewhere: place, kind, slug of the other one, reason.
 
         Those that the entry writes itself stand first, in its order; what others write of it has places from ``INVERSE`` on,

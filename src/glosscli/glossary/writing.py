@@ -2,26 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Protocol
+from typing import Protocol, get_args
 
 import msgspec
 
 from glosscli import labels, segments
 from glosscli.glossary import INVERSE, LAYOUT, Glossary
-from glosscli.model import Entry, Head, LabelKind, Mixup, NeighborKind, Page, RelationKind
-
-INVERSES: dict[RelationKind, NeighborKind] = {
-    "broader": "narrower",
-    "part_of": "has_part",
-    "prerequisite": "leads_to",
-    "mitigated_by": "mitigates",
-    "superseded_by": "supersedes",
-    "used_with": "used_with",
-    "contrasts_with": "contrasts_with",
-    "alternative_to": "alternative_to",
-    "see_also": "see_also",
-}
-"""What a relation is called from the other entry's side."""
+from glosscli.model import Entry, Head, LabelKind, Mixup, Page, RelationKind
+from glosscli.relations import INVERSES
 
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -126,7 +114,7 @@ def _fill(connection: sqlite3.Connection, entries: Entries, facts: Callable[[], 
         rows.add(number, entry)
     rows.write()
     noted = {"head": msgspec.json.encode(entries.head).decode(), "name": entries.head.name, **facts()}
-    connection.executemany("INSERT INTO inverse VALUES (?, ?)", INVERSES.items())
+    connection.executemany("INSERT INTO inverse VALUES (?, ?)", ((kind, INVERSES[kind]) for kind in get_args(RelationKind)))
     connection.executemany("INSERT OR IGNORE INTO hidden VALUES (?)", ((slug,) for slug in entries.head.hide))
     _run(connection, _FINISH)
     _name_confusions(connection)

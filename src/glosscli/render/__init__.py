@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from glosscli.glossary.page import Page
     from glosscli.passages import Results
+    from glosscli.render.sheet import Sheet
     from glosscli.search import Answer
 
     Format = Literal["terminal", "plain", "json", "markdown"]
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
         def listing(self, entries: Iterable[Page], style: Style, /) -> Iterable[str]:
             """A line or so for each of many entries, as they come."""
+            ...
+
+        def sheet(self, sheet: Sheet, style: Style, /) -> str:
+            """Sections of lines under a title; JSON has none: there the values themselves are told."""
             ...
 
         def table(self, rows: Sequence[Mapping[str, Any]], style: Style, /) -> str:

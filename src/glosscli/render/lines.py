@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from glosscli.glossary.page import Page
     from glosscli.passages import Results
     from glosscli.render import Style
+    from glosscli.render.sheet import Sheet
     from glosscli.search import Answer
 
 
@@ -62,3 +63,8 @@ def table(rows: Sequence[Mapping[str, Any]], style: Style) -> str:
     from json import dumps
 
     return "".join(dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
+
+
+def sheet(sheet: Sheet, style: Style) -> str:
+    """Nothing: what stands on a sheet is told as values, by ``table``."""
+    return ""

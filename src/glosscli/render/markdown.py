@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from glosscli.glossary.page import Page
     from glosscli.passages import Results
     from glosscli.render import Style
+    from glosscli.render.sheet import Line, Sheet
     from glosscli.search import Answer
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|"})
@@ -57,6 +58,32 @@ def table(rows: Sequence[Mapping[str, Any]], style: Style) -> str:
         return ""
     lines = [[*rows[0]], ["---"] * len(rows[0]), *([_text(words.cell(value)) for value in row.values()] for row in rows)]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def sheet(sheet: Sheet, style: Style) -> str:
+    """The title as a heading, each section a list under its own, a grid as a table."""
+    from glosscli.render.sheet import Grid
+
+    blocks = [f"# {_text(sheet.title)}"]
+    for part in sheet.parts:
+        if isinstance(part, Grid):
+            cells = [["", *part.columns], ["---"] * (1 + len(part.columns)), *([f"**{name}**", *row] for name, row in part.rows)]
+            marked = [row if number < 2 else [row[0], *map(_text, row[1:])] for number, row in enumerate(cells)]
+            blocks.append("\n".join(f"| {' | '.join(' '.join(cell.split()) for cell in row)} |" for row in marked))
+            continue
+        if part.heading:
+            blocks.append(f"## {_text(part.heading)}")
+        marks = [f"{number}. " if part.is_numbered else "- " for number in range(1, 1 + len(part.lines))]
+        blocks.append("\n".join(item for mark, line in zip(marks, part.lines, strict=True) for item in _item(line, "", mark)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _item(line: Line, indent: str, mark: str) -> Iterator[str]:
+    name = f"**{_text(line.name)}**" if line.name else ""
+    said = " ".join(filter(None, (name + (":" if name and line.text else ""), _text(line.text), _text(line.quiet))))
+    yield f"{indent}{mark}{said}"
+    for below in line.lines:
+        yield from _item(below, indent + " " * len(mark), "- ")
 
 
 def _title(entry: Page) -> str:

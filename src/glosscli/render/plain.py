@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from glosscli.glossary.page import Page
     from glosscli.passages import Results
     from glosscli.render import Style
+    from glosscli.render.sheet import Line, Sheet
     from glosscli.search import Answer, Match
 
 
@@ -52,6 +53,31 @@ def listing(entries: Iterable[Page], style: Style) -> Iterator[str]:
 def table(rows: Sequence[Mapping[str, Any]], style: Style) -> str:
     """Each row on a line, its cells separated by tabs."""
     return "".join("\t".join(map(words.cell, row.values())) + "\n" for row in rows)
+
+
+def sheet(sheet: Sheet, style: Style) -> str:
+    """The title, then each section under its heading, what stands below a line indented."""
+    from glosscli.render.sheet import Grid
+
+    lines = [sheet.title]
+    for part in sheet.parts:
+        lines.append("")
+        if isinstance(part, Grid):
+            for heading, cells in part.rows:
+                lines += [f"{heading}:", *(f"  {name}: {cell}" for name, cell in zip(part.columns, cells, strict=True) if cell)]
+        else:
+            lines += [f"{part.heading}:"] if part.heading else []
+            for number, line in enumerate(part.lines, start=1):
+                lines += _line(line, "  ", f"{number}. " if part.is_numbered else "")
+    return "\n".join(lines) + "\n"
+
+
+def _line(line: Line, indent: str, mark: str = "") -> Iterator[str]:
+    yield f"{indent}{mark}{line.name}{': ' if line.name and line.text else ''}{line.text}"
+    if line.quiet:
+        yield f"{indent}  {line.quiet}"
+    for below in line.lines:
+        yield from _line(below, indent + "  ")
 
 
 def _title(page: Page, answer: Answer) -> str:

@@ -10,6 +10,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from glosscli.render import words
+from glosscli.render.sheet import Grid, Line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from glosscli.glossary.page import Page
     from glosscli.passages import Results
     from glosscli.render import Style
+    from glosscli.render.sheet import Sheet
     from glosscli.search import Answer
 
 WIDEST = 100
@@ -107,6 +109,56 @@ def table(rows: Sequence[Mapping[str, Any]], style: Style) -> str:
             if value not in (None, "", 0, [])
         ]
     return _draw(parts, style)
+
+
+def sheet(sheet: Sheet, style: Style) -> str:
+    """The title, then a panel for each section; trees with their branches drawn, grids side by side where there is room."""
+    parts: list[RenderableType] = [Text(sheet.title, style="bold cyan")]
+    for part in sheet.parts:
+        if isinstance(part, Grid):
+            parts += _stacked(part) if style.width < _NARROW + 20 * (len(part.columns) - 2) else [_side_by_side(part)]
+            continue
+        content: list[RenderableType] = []
+        for number, line in enumerate(part.lines, start=1):
+            content.append(_tree(line) if part.is_tree else _line(line, f"{number}. " if part.is_numbered else ""))
+        parts.append(_panel(part.heading, Group(*content), "blue"))
+    parts.append(_hint(*sheet.next))
+    return _draw(parts, style)
+
+
+def _line(line: Line, mark: str = "") -> RenderableType:
+    said = Text.assemble(mark, (line.name, _HEADING), ": " if line.name and line.text else "", line.text)
+    below = [_indented(Text(line.quiet, style=_QUIET))] if line.quiet else []
+    return Group(said, *below, *(_indented(_line(one)) for one in line.lines))
+
+
+def _tree(line: Line) -> RenderableType:
+    from rich.tree import Tree
+
+    def grow(tree: Tree, lines: Iterable[Line]) -> Tree:
+        for one in lines:
+            grow(tree.add(_line(Line(one.name, one.text, one.quiet)), guide_style=_QUIET), one.lines)
+        return tree
+
+    return grow(Tree(_line(Line(line.name, line.text, line.quiet)), guide_style=_QUIET), line.lines)
+
+
+def _side_by_side(grid: Grid) -> RenderableType:
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 1, 0), show_header=True, header_style="bold cyan", expand=True)
+    table.add_column("", style=_HEADING, ratio=1)
+    for column in grid.columns:
+        table.add_column(Text(column), ratio=3)
+    for heading, cells in grid.rows:
+        table.add_row(Text(heading), *(Text(cell) for cell in cells))
+    return table
+
+
+def _stacked(grid: Grid) -> Iterator[RenderableType]:
+    for heading, cells in grid.rows:
+        said = [Text.assemble((f"{name}: ", _HEADING), cell) for name, cell in zip(grid.columns, cells, strict=True) if cell]
+        yield _panel(heading, Group(*said), "blue")
 
 
 def _draw(parts: Iterable[RenderableType], style: Style) -> str:

@@ -19,6 +19,7 @@ FLOORS += [
     "formats",
     "render",
     "schemas",
+    "surroundings",
     "search",
     "passages",
     "checks",
@@ -42,7 +43,7 @@ DOORS = {
     "platformdirs": {"places"},
     "click": set(),
 }
-PURE = {"model", "labels", "records", "relations", "schemas", "search", "passages", "segments", "checks", "errors"}
+PURE = {"model", "labels", "records", "relations", "schemas", "search", "surroundings", "passages", "segments", "checks", "errors"}
 
 
 def imported(path: Path) -> set[str]:

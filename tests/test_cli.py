@@ -19,7 +19,7 @@ from conftest import ROOT, Run
 from glosscli import __version__, cli, schemas, search
 from glosscli.__main__ import COMMANDS
 from glosscli.model import Answer, Page, Results
-from glosscli.render import lines
+from glosscli.render import lines, words
 
 Gloss = Callable[..., Run]
 
@@ -209,6 +209,57 @@ def test_related_gives_kind_term_reason_and_definition(gloss: Gloss) -> None:
 
 def test_related_looks_from_both_sides(gloss: Gloss) -> None:
     assert "Mitigates:\n  Hallucination: " in gloss("related", "grounding").out
+
+
+def test_related_keeps_to_the_kinds_that_are_named(gloss: Gloss) -> None:
+    told = gloss("related", "hallucination", "--kind", "mitigated-by,see_also")
+    assert [line for line in told.out.splitlines() if line.endswith(":")] == ["Mitigated by:", "See also:"]
+    told = gloss("related", "hallucination", "--kind", "mitigatedby")
+    assert (told.out, told.code) == ("", 2)
+    assert "there is no kind of relation 'mitigatedby'; did you mean 'mitigated_by'?" in told.err
+
+
+def test_related_reaches_farther_and_counts_what_is_left_out(gloss: Gloss, schema: dict[str, Any]) -> None:
+    near = json.loads(gloss("related", "hallucination", "--json").out)
+    far = json.loads(gloss("related", "hallucination", "--depth", "2", "--limit", "1000", "--json").out)
+    few = json.loads(gloss("related", "hallucination", "--depth", "2", "--limit", "5", "--json").out)
+    for around in (near, far, few):
+        jsonschema.validate(around, {"$ref": "#/$defs/Surroundings", "$defs": schema["$defs"]})
+        slugs = [node["slug"] for node in around["nodes"]]
+        assert (slugs[0], len(set(slugs))) == ("hallucination", len(slugs))
+        assert {edge[end] for edge in around["edges"] for end in ("source", "target")} == set(slugs)
+    assert {node["slug"] for node in near["nodes"]} == {"hallucination", *(one["slug"] for one in near["entry"]["related"])}
+    assert {node["depth"] for node in far["nodes"]} == {0, 1, 2}
+    assert (far["left_out"], len(few["nodes"])) == (0, 6)
+    assert few["left_out"] > 0
+    assert "have no room here" in gloss("related", "hallucination", "--limit", "5").out
+    assert re.search(r"    and \d+ more$", gloss("related", "hallucination", "--limit", "5", "--tree").out, re.MULTILINE)
+
+
+def test_tree_says_the_kind_of_each_branch_and_shows_each_entry_once(gloss: Gloss) -> None:
+    told = gloss("related", "hallucination", "--depth", "3", "--tree", "--limit", "500")
+    branches = re.findall(r"^ +([a-z ]+): (.+)$", told.out, re.MULTILINE)
+    assert {kind for kind, _ in branches} <= set(words.BRANCHES.values())
+    assert len(branches) == len({term for _, term in branches}) > 100
+    assert "├── " in gloss("related", "hallucination", "--tree", "--format", "terminal").out
+
+
+@pytest.mark.parametrize(("format", "first"), [("dot", "digraph gloss {"), ("mermaid", "flowchart LR")])
+def test_related_is_drawn_as_a_diagram(gloss: Gloss, format: str, first: str) -> None:
+    told = gloss("related", "halucination", "--format", format)
+    assert (told.out.splitlines()[0], told.err, told.code) == (first, "", 0)
+    assert gloss("related", "zzzz", "--format", format).out == ""
+    assert gloss("related", "rag", "--json", "--format", format).code == 2
+
+
+def test_diagrams_keep_what_their_languages_would_take_for_their_own(gloss: Gloss, glossary_file: Callable[..., Path]) -> None:
+    path = glossary_file(
+        "  - term: 'A \"b\" <i>#1;</i> \\ ]) end'\n    slug: a\n    definition: 'Says \"x\" \\'\n"
+        "    relations: [{kind: see_also, to: end, why: Both.}]\n  - {term: End, definition: Subgraph.}\n"
+    )
+    line = ("related", "a", "-g", str(path), "--only", "--format")
+    assert 'label="A \\"b\\" <i>#1;</i> \\\\ ]) end", tooltip="Says \\"x\\" \\\\"' in gloss(*line, "dot").out
+    assert 'n0["A #34;b#34; #60;i#62;#35;1#59;#60;/i#62; #92; ]) end"]' in gloss(*line, "mermaid").out
 
 
 def test_search_gives_the_passages_that_match(gloss: Gloss) -> None:

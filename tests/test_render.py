@@ -9,10 +9,10 @@ import pytest
 from rich.cells import cell_len
 
 from conftest import ROOT
-from glosscli import search, store
+from glosscli import search, store, surroundings
 from glosscli.commands import Format
 from glosscli.glossary import Glossary
-from glosscli.render import Style, renderer
+from glosscli.render import Style, diagrams, nearby, renderer
 
 AsOnFile = Callable[[str, str], None]
 HOSTILE = """\
@@ -56,7 +56,18 @@ def test_other_formats_are_as_on_file(subject: Glossary, as_on_file: AsOnFile, f
 
 @pytest.mark.parametrize("format", ["terminal", "plain", "markdown"])
 def test_related_terms_are_as_on_file(subject: Glossary, as_on_file: AsOnFile, format: Format) -> None:
-    as_on_file(renderer(format).related(search.answer(subject, "gd"), Style()), f"{format}-related.txt")
+    around = surroundings.around(subject, search.answer(subject, "gd"), depth=2)
+    by_kind, tree = nearby.sheet(around, as_tree=False), nearby.sheet(around, as_tree=True)
+    assert by_kind is not None
+    assert tree is not None
+    as_on_file(renderer(format).sheet(by_kind, Style()), f"{format}-related.txt")
+    as_on_file(renderer(format).sheet(tree, Style()), f"{format}-tree.txt")
+
+
+@pytest.mark.parametrize("language", sorted(diagrams.WRITERS))
+def test_diagrams_are_as_on_file(subject: Glossary, as_on_file: AsOnFile, language: str) -> None:
+    around = surroundings.around(subject, search.answer(subject, "gd"), depth=2)
+    as_on_file(diagrams.WRITERS[language](around), f"related.{language}")
 
 
 @pytest.mark.parametrize("format", ["terminal", "plain", "markdown", "json"])

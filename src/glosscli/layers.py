@@ -235,6 +235,12 @@ class Layers(Glossary):
         )
         return self._page(standing, f'"related":[{related}],')
 
+    def told(self, entries: Collection[int]) -> dict[int, tuple[str, str, str]]:
+        """Slug, term and definition of some entries, by their numbers."""
+        slugs = self.slugs(entries)
+        told = self._told(slugs.values())
+        return {entry: (slug, *told[slug]) for entry, slug in slugs.items()}
+
     def neighbors(self, entries: Collection[int]) -> dict[int, list[tuple[NeighborKind, int, str]]]:
         """The relations of some entries: kind, other entry, reason; of each its own in their order, then those of others to it."""
         slugs = self.slugs(entries)

@@ -255,6 +255,32 @@ class Answer(Value, frozen=True, kw_only=True):
     suggestions: tuple[Suggestion, ...]
 
 
+class Node(Value, frozen=True, kw_only=True):
+    """An entry in the surroundings of one; ``depth`` is how many relations it is away, 0 for the one that was asked for."""
+
+    slug: Slug
+    term: Text
+    definition: Text
+    depth: Annotated[int, Meta(ge=0)]
+
+
+class Edge(Value, frozen=True, kw_only=True):
+    """A relation between two of them, as it is written: from the entry that it is told of."""
+
+    source: Slug
+    kind: RelationKind
+    target: Slug
+    why: Text
+
+
+class Surroundings(Answer, frozen=True, kw_only=True):
+    """What gloss says to one query, and what stands around the entry; ``left_out`` counts the entries that had no room."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    left_out: Annotated[int, Meta(ge=0)]
+
+
 class Mention(Value, frozen=True, kw_only=True):
     """An entry whose text speaks of what was asked, with the passage that does so and the words in it that match."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Neighbors = Callable[[Collection[int]], Mapping[int, Sequence[Triple]]]
     """The links of some entries: kind, other entry, reason."""
 
-INVERSES: dict[NeighborKind, NeighborKind] = {
+_WRITTEN: dict[NeighborKind, NeighborKind] = {
     "broader": "narrower",
     "part_of": "has_part",
     "prerequisite": "leads_to",
@@ -28,13 +28,18 @@ INVERSES: dict[NeighborKind, NeighborKind] = {
     "alternative_to": "alternative_to",
     "see_also": "see_also",
 }
-"""What each kind that is written is called from the other side."""
-INVERSES.update({inverse: kind for kind, inverse in INVERSES.items()})
+INVERSES: dict[NeighborKind, NeighborKind] = {**{inverse: kind for kind, inverse in _WRITTEN.items()}, **_WRITTEN}
+"""What each kind of relation is called from the other side."""
 
 MOST_WALKED = 200_000
 """Entries that a search for a path looks at before it gives up: about two seconds' worth."""
 _WEAKNESS: dict[NeighborKind, int] = {"see_also": 3, "contrasts_with": 2, "alternative_to": 2, "used_with": 1}
 """Of two paths of one length the one with the less weak kinds is told first; kinds not named here are strong."""
+
+
+def as_written(kind: NeighborKind) -> NeighborKind:
+    """The kind as a glossary file has it: of ``narrower`` it is ``broader``, seen from the other side."""
+    return kind if kind in _WRITTEN else INVERSES[kind]
 
 
 class Branch:

@@ -112,9 +112,10 @@ Tag = Annotated[str | None, typer.Option("--tag", "-t", help="Only with this tag
 
 
 AnyFormat = TypeVar("AnyFormat", bound=str)
+OtherFormat = TypeVar("OtherFormat", bound=str | None)
 
 
-def chosen_format(format: AnyFormat | None, json: bool, default: AnyFormat) -> "AnyFormat | Literal['json']":
+def chosen_format(format: AnyFormat | None, json: bool, default: OtherFormat) -> "AnyFormat | OtherFormat | Literal['json']":
     """The format that ``--format`` and ``--json`` ask for between them."""
     if json and format not in (None, "json"):
         raise UsageError(f"--json and --format {format} cannot both be meant", "leave one of them out")

@@ -1,7 +1,7 @@
 """Commands that look something up: define, related, search, list, random."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -19,13 +19,20 @@ from glosscli.commands import (
     Tag,
     Terms,
     Writer,
+    chosen_format,
     command,
     filter_of,
 )
 from glosscli.errors import UsageError
+from glosscli.render.words import BRANCHES
+from glosscli.surroundings import LIMIT
 
 if TYPE_CHECKING:
     from glosscli.glossary import Glossary
+    from glosscli.model import NeighborKind
+    from glosscli.search import Answer
+
+DrawnFormat = Literal["terminal", "plain", "json", "markdown", "dot", "mermaid"]
 
 
 @command()
@@ -55,14 +62,39 @@ def define(
 
     writer = Writer(format, json, color, full)
     with writer.open(glossaries, only) as glossary:
-        return _answer_all(writer, glossary, terms, search.everywhere if every else search.answer, exact, writer.renderer.answer)
+        ask = search.everywhere if every else search.answer
+        return _answer_all(
+            writer,
+            glossary,
+            terms,
+            lambda query: ask(glossary, query, exact=exact),
+            lambda answer: writer.renderer.answer(answer, writer.style),
+        )
 
 
 @command()
 def related(
     terms: Terms,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            "-k",
+            metavar="KINDS",
+            help="Only these kinds of relation, such as broader,narrower.",
+            autocompletion=lambda incomplete: [kind for kind in BRANCHES if kind.startswith(incomplete)],
+        ),
+    ] = None,
+    depth: Annotated[int, typer.Option("--depth", "-d", min=1, max=10, help="How many relations away.")] = 1,
+    tree: Annotated[bool, typer.Option("--tree", help="Draw what is reached from what, as a tree.")] = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Show at most so many entries.")] = LIMIT,
     exact: Exact = False,
-    format: FormatName = None,
+    format: Annotated[
+        DrawnFormat | None,
+        typer.Option(
+            "--format", "-f", help="How to write it; dot and mermaid are diagrams.", show_default="terminal; plain in a pipe"
+        ),
+    ] = None,
     json: Json = False,
     color: ColorWhen = None,
     glossaries: GlossaryFiles = None,
@@ -70,19 +102,32 @@ def related(
 ) -> int:
     """Say what is related to a term, how, and why.
 
-    Grouped by the kind of relation, in both directions, each with its reason and the definition of the other term. In JSON the
-    relations stand in entry.related.
+    Grouped by the kind of relation, in both directions, each with its reason and the definition of the other term; what is more
+    than one relation away after that, each entry once, where it is nearest. In JSON there are nodes and edges beside the entry.
 
     \b
     Examples:
-      gloss related hallucination
-      gloss related rag --format markdown
+      gloss related hallucination --depth 2 --tree
+      gloss related rag --format mermaid
     """
-    from glosscli import search
+    from glosscli import search, surroundings
+    from glosscli.render import diagrams, lines, nearby
 
-    writer = Writer(format, json, color)
+    diagram = diagrams.WRITERS.get(chosen_format(format, json, "") or "")
+    writer = Writer(None if format == "dot" or format == "mermaid" else format, json, color)
+    over = _kinds(kinds or ())
+
+    def written(answer: "Answer") -> str:
+        around = surroundings.around(glossary, answer, depth, over, limit)
+        if diagram is not None:
+            return diagram(around)
+        if writer.format == "json":
+            return lines.surroundings(around, writer.style)
+        sheet = nearby.sheet(around, tree)
+        return writer.renderer.sheet(sheet, writer.style) if sheet is not None else ""
+
     with writer.open(glossaries, only) as glossary:
-        return _answer_all(writer, glossary, terms, search.answer, exact, writer.renderer.related)
+        return _answer_all(writer, glossary, terms, lambda query: search.answer(glossary, query, exact=exact), written)
 
 
 @command("search")
@@ -176,21 +221,42 @@ def random(
     return 0
 
 
-def _answer_all(writer: Writer, glossary: "Glossary", words: Sequence[str], ask: Any, exact: bool, render: Any) -> int:
+def _answer_all(
+    writer: Writer,
+    glossary: "Glossary",
+    words: Sequence[str],
+    ask: "Callable[[str], Answer]",
+    written: "Callable[[Answer], str]",
+) -> int:
     """Answer each term as it comes; 0 if all were found."""
     from glosscli import search
 
     missed = 0
     first = True
     for query in _queries(search.terms(glossary, words)):
-        found = ask(glossary, query, exact=exact)
-        text = render(found, writer.style)
+        found = ask(query)
+        text = written(found)
         streams.say(text if first or not text or writer.format == "json" else "\n" + text)
         first = first and not text
         if not found.found:
             missed += 1
             streams.tell(*search.miss(found))
     return 1 if missed else 0
+
+
+def _kinds(given: Sequence[str]) -> "list[NeighborKind]":
+    """The kinds of relation that are named, with commas or one by one."""
+    named = [part.strip().replace("-", "_") for kinds in given for part in kinds.split(",") if part.strip()]
+    for kind in named:
+        if kind not in BRANCHES:
+            from difflib import get_close_matches
+
+            near = get_close_matches(kind, BRANCHES, n=1)
+            raise UsageError(
+                f"there is no kind of relation '{kind}'{f'; did you mean {near[0]!r}?' if near else ''}",
+                f"there are: {', '.join(BRANCHES)}",
+            )
+    return [kind for kind in BRANCHES if kind in named]
 
 
 def _queries(terms: Iterable[str]) -> Iterator[str]:

@@ -272,6 +272,12 @@ class Glossary:
         rows = self._ask(f"SELECT id, term, definition, body FROM entry WHERE id IN ({among})", ())
         return {number: (term, definition, body) for number, term, definition, body in rows}
 
+    def told(self, entries: Collection[int]) -> dict[int, tuple[str, str, str]]:
+        """Slug, term and definition of some entries, by their numbers."""
+        among = ",".join(map(str, entries))
+        rows = self._ask(f"SELECT id, slug, term, definition FROM entry WHERE id IN ({among})", ())
+        return {number: (slug, term, definition) for number, slug, term, definition in rows}
+
     def neighbors(self, entries: Collection[int]) -> dict[int, list[tuple[NeighborKind, int, str]]]:
         """The relations of some entries: kind, other entry, reason; of each its own in their order, then those of others to it."""
         found: dict[int, list[tuple[NeighborKind, int, str]]] = {}

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
             """The answer to one query; what is shown of a miss on standard output."""
             ...
 
-        def related(self, answer: Answer, style: Style, /) -> str:
-            """The neighbors of the entry that was found."""
-            ...
-
         def results(self, results: Results, style: Style, /) -> str:
             """What was found in the text of the entries."""
             ...

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from glosscli.render import Style
     from glosscli.render.sheet import Sheet
     from glosscli.search import Answer
+    from glosscli.surroundings import Surroundings
 
 
 def answer(answer: Answer, style: Style) -> str:
@@ -35,9 +36,18 @@ def answer(answer: Answer, style: Style) -> str:
     )
 
 
-def related(answer_: Answer, style: Style) -> str:
-    """The same object: the neighbors stand in ``entry.related``."""
-    return answer(answer_, style)
+def surroundings(around: Surroundings, style: Style) -> str:
+    """The answer, and beside it what stands around its entry as nodes and edges."""
+    nodes = ",".join(
+        f'{{"slug":"{node.slug}","term":{_text(node.term)},"definition":{_text(node.definition)},"depth":{node.depth}}}'
+        for node in around.nodes
+    )
+    edges = ",".join(
+        f'{{"source":"{edge.source}","kind":"{edge.kind}","target":"{edge.target}","why":{_text(edge.why)}}}'
+        for edge in around.edges
+    )
+    told = answer(around.answer, style).removesuffix("}\n")
+    return f'{told},"nodes":[{nodes}],"edges":[{edges}],"left_out":{around.left_out}}}\n'
 
 
 def results(results: Results, style: Style) -> str:

@@ -26,17 +26,6 @@ def answer(answer: Answer, style: Style) -> str:
     return "\n".join("\n\n".join(_page(page, answer, style.full)) + "\n" for page in pages)
 
 
-def related(answer: Answer, style: Style) -> str:
-    """A list for each kind of relation."""
-    if answer.entry is None:
-        return ""
-    blocks = [f"# {_title(answer.entry)}{_mark(answer)}"]
-    for kind, neighbors in words.by_kind(answer.entry.related):
-        blocks.append(f"## {kind}")
-        blocks.append("\n".join(f"- **{_text(n.term)}**: {_text(n.why)} {_text(n.definition)}" for n in neighbors))
-    return "\n\n".join(blocks) + "\n"
-
-
 def results(results: Results, style: Style) -> str:
     """A list item for each entry, the matching words set bold."""
     lines = []

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from glosscli.passages import Results
     from glosscli.render import Style
     from glosscli.render.sheet import Line, Sheet
-    from glosscli.search import Answer, Match
+    from glosscli.search import Answer
 
 
 def answer(answer: Answer, style: Style) -> str:
@@ -22,21 +22,6 @@ def answer(answer: Answer, style: Style) -> str:
         return ""
     pages = (answer.entry, *answer.others)
     return "\n".join("\n".join(_page(page, answer, style.full)) + "\n" for page in pages)
-
-
-def related(answer: Answer, style: Style) -> str:
-    """Each neighbor on a line: how it is related, its term, why, and its definition."""
-    if answer.entry is None:
-        return ""
-    page = answer.entry
-    lines = [_title(page, answer)]
-    for kind, neighbors in words.by_kind(page.related):
-        lines += ["", f"{kind}:"]
-        for neighbor in neighbors:
-            lines += [f"  {neighbor.term}: {neighbor.why}", f"    {neighbor.definition}"]
-    if not page.related:
-        lines.append("no related terms")
-    return "\n".join(lines) + "\n"
 
 
 def results(results: Results, style: Style) -> str:
@@ -81,11 +66,7 @@ def _line(line: Line, indent: str, mark: str = "") -> Iterator[str]:
 
 
 def _title(page: Page, answer: Answer) -> str:
-    return words.title(page) + _mark(answer.match, answer.query)
-
-
-def _mark(match: Match | None, query: str) -> str:
-    return f'  [a guess for "{query}"]' if match is not None and match.rung in words.GUESSES else ""
+    return words.title(page) + words.mark(answer.match, answer.query)
 
 
 def _page(page: Page, answer: Answer, full: bool) -> Iterator[str]:

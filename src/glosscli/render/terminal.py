@@ -48,27 +48,6 @@ def answer(answer: Answer, style: Style) -> str:
     return _draw(parts, style)
 
 
-def related(answer: Answer, style: Style) -> str:
-    """The neighbors in a panel for each kind, each with its reason and its definition."""
-    if answer.entry is None:
-        return ""
-    parts: list[RenderableType] = [*_banner(answer), Text(words.title(answer.entry), style="bold cyan")]
-    for kind, neighbors in words.by_kind(answer.entry.related):
-        items = [
-            Group(
-                Text.assemble((f"{neighbor.term}: ", _HEADING), neighbor.why),
-                _indented(Text(neighbor.definition, style=_QUIET)),
-            )
-            for neighbor in neighbors
-        ]
-        parts.append(_panel(kind, Group(*items), "blue"))
-    if not answer.entry.related:
-        parts.append(Text("no related terms", style=_QUIET))
-    else:
-        parts.append(_hint(f"gloss define {answer.entry.related[0].slug}"))
-    return _draw(parts, style)
-
-
 def results(results: Results, style: Style) -> str:
     """Each term with the passage that speaks of it, the matching words standing out."""
     parts: list[RenderableType] = []
@@ -121,7 +100,7 @@ def sheet(sheet: Sheet, style: Style) -> str:
         content: list[RenderableType] = []
         for number, line in enumerate(part.lines, start=1):
             content.append(_tree(line) if part.is_tree else _line(line, f"{number}. " if part.is_numbered else ""))
-        parts.append(_panel(part.heading, Group(*content), "blue"))
+        parts += [_panel(part.heading, Group(*content), "blue")] if part.heading else content
     parts.append(_hint(*sheet.next))
     return _draw(parts, style)
 

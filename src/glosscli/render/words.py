@@ -8,8 +8,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from glosscli.glossary.page import Page
-    from glosscli.model import Neighbor, Reference, Rung
+    from glosscli.model import Neighbor, NeighborKind, Reference, Rung
     from glosscli.passages import Mention
+    from glosscli.search import Match
 
 GUESSES: frozenset[Rung] = frozenset({"spelling", "partial", "text"})
 """The rungs on which an answer is a guess, and is marked as one."""
@@ -33,9 +34,36 @@ KINDS = {
 """How a reader is told each kind of relation, in the order in which they are shown."""
 
 
+BRANCHES: dict[NeighborKind, str] = {
+    "broader": "a kind of",
+    "narrower": "has the kind",
+    "part_of": "part of",
+    "has_part": "has the part",
+    "prerequisite": "rests on",
+    "leads_to": "leads to",
+    "mitigated_by": "mitigated by",
+    "mitigates": "mitigates",
+    "superseded_by": "superseded by",
+    "supersedes": "supersedes",
+    "used_with": "used with",
+    "contrasts_with": "contrasts with",
+    "alternative_to": "alternative to",
+    "see_also": "see also",
+}
+"""How one relation is told between the names of its two entries."""
+
+MUTUAL: frozenset[NeighborKind] = frozenset({"used_with", "contrasts_with", "alternative_to", "see_also"})
+"""The kinds that hold both ways."""
+
+
 def title(entry: Page) -> str:
     """The term, with its abbreviation."""
     return f"{entry.term} ({entry.abbreviation})" if entry.abbreviation else entry.term
+
+
+def mark(match: Match | None, query: str) -> str:
+    """What is added to a title where the answer is a guess."""
+    return f'  [a guess for "{query}"]' if match is not None and match.rung in GUESSES else ""
 
 
 def also(entry: Page) -> str:

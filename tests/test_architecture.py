@@ -40,6 +40,7 @@ DOORS = {
     "yaml": {"formats.yaml"},
     "rich": {"render.terminal"},
     "platformdirs": {"places"},
+    "filelock": {"sources"},
     "click": set(),
 }
 PURE = {"model", "labels", "records", "relations", "schemas", "search", "passages", "segments", "checks", "errors"}

@@ -117,6 +117,22 @@ def glossary_file(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Sets an editor that runs a few lines of Python over the text of the file it is given, and notes its arguments."""
+
+    def set_editor(lines: str, code: int = 0) -> Path:
+        script, noted = tmp_path / "the editor.py", tmp_path / "noted"
+        program = "import sys, pathlib\nfile = pathlib.Path(sys.argv[-1])\ntext = file.read_text(encoding='utf-8')\n"
+        program += f"pathlib.Path({str(noted)!r}).write_text('\\n'.join(sys.argv[1:]) + '\\n' + text, encoding='utf-8')\n"
+        program += f"{lines}\nfile.write_text(text, encoding='utf-8')\nsys.exit({code})\n"
+        script.write_text(program, encoding="utf-8")
+        monkeypatch.setenv("EDITOR", f'"{sys.executable}" "{script}"')
+        return noted
+
+    return set_editor
+
+
+@pytest.fixture
 def as_on_file(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Holds a text against the file of that name in tests/rendered/."""
 

@@ -371,7 +371,9 @@ def test_glossary_that_cannot_be_used_is_exit_code_3(gloss: Gloss, tmp_path: Pat
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in sorted(COMMANDS))], ids=lambda words: " ".join(words) or "gloss")
-def test_help_shows_two_examples_that_run(command: list[str], gloss: Gloss, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_help_shows_two_examples_that_run(
+    command: list[str], gloss: Gloss, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, editor: Callable[..., Path]
+) -> None:
     told = gloss(*command, "--help")
     assert (told.err, told.code) == ("", 0)
     if not command:
@@ -379,10 +381,11 @@ def test_help_shows_two_examples_that_run(command: list[str], gloss: Gloss, smal
         return
     examples = re.findall(r"^   gloss (.+?) *$", told.out, re.MULTILINE)
     assert len(examples) == 2
-    monkeypatch.chdir(small.parent)
+    monkeypatch.chdir(tmp_path)
+    Path("glossary.yaml").write_text(small.read_text(encoding="utf-8").replace("profile: strict\n", ""), encoding="utf-8")
+    editor("")
     for example in examples:
         words = [word.strip('"') for word in re.findall(r'"[^"]+"|\S+', example.partition(" |")[0].partition(" >")[0])]
-        words = [str(small) if word == "glossary.yaml" else word for word in words]
         assert gloss(*words).code in ((0, 1) if command == ["check"] else (0,)), example
 
 

@@ -1,11 +1,14 @@
 """What the documents say is so: every command they show runs."""
 
+import json
 import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from conftest import ROOT, Run
 from glosscli.__main__ import COMMANDS
@@ -14,6 +17,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN = [
     line.strip().partition("  #")[0].partition(" |")[0].strip() for line in re.findall(r"^    (gloss .+)$", README, re.MULTILINE)
 ]
+FIVE = README.partition("<!-- five-commands -->\n")[2].partition("\n\n")[0].split("\n")
+"""From an empty folder to a glossary of a team, in order."""
 TEAM = """name: team
 entries:
   - term: Our term
@@ -21,7 +26,9 @@ entries:
 """
 
 
-@pytest.mark.parametrize("line", [line for line in SHOWN if "--install-completion" not in line])
+@pytest.mark.parametrize(
+    "line", [line for line in SHOWN if "--install-completion" not in line and not any(line in shown for shown in FIVE)]
+)
 def test_command_in_the_readme_runs(line: str, gloss: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "glossary.yaml").write_text(TEAM, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -30,6 +37,26 @@ def test_command_in_the_readme_runs(line: str, gloss: Callable[..., Run], tmp_pa
     told = gloss(*shlex.split(line)[1:])
     assert told.code == 0, told.err
     assert told.out or "gloss fmt" in line or "gloss check" in line
+
+
+def test_five_commands_lead_from_an_empty_folder_to_the_glossary_of_a_team(
+    gloss: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, editor: Callable[..., Path]
+) -> None:
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    noted = editor("")
+    told = [gloss(*shlex.split(line.partition("  #")[0])[1:]) for line in FIVE]
+    assert [run.code for run in told] == [0] * 5, told
+    assert told[2].out.startswith("error budget\n")
+    assert str(folder / "glossary.yaml") in noted.read_text(encoding="utf-8").splitlines()
+    assert told[4].err == "gloss: 0 errors, 0 warnings in 3 entries\n"
+    text = (folder / "glossary.yaml").read_text(encoding="utf-8")
+    schema = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+    assert schema is not None
+    jsonschema.validate(yaml.safe_load(text), json.loads((folder / schema.group(1)).read_text(encoding="utf-8")))
+    workflow = (folder / ".github" / "workflows" / "glossary.yml").read_text(encoding="utf-8")
+    assert gloss(*re.findall(r"- run: gloss (.+)\n", workflow)[0].split()).code == 0
 
 
 def test_readme_shows_ten_examples_and_more() -> None:

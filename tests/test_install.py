@@ -73,7 +73,14 @@ def ask(gloss: Path, cwd: Path) -> None:
 def test_wheel_holds_source_compiled_form_schema_and_man_page(distributions: dict[str, Path]) -> None:
     with zipfile.ZipFile(distributions["wheel"]) as wheel:
         names = wheel.namelist()
-    for name in ("data/terms.yaml", "data/terms.db", "py.typed", "answer.schema.json", "glossary.schema.json"):
+    for name in (
+        "data/terms.yaml",
+        "data/terms.db",
+        "py.typed",
+        "answer.schema.json",
+        "glossary.schema.json",
+        "templates/glossary.yaml",
+    ):
         assert f"glosscli/{name}" in names
     assert any(name.endswith("data/share/man/man1/gloss.1") for name in names)
 

@@ -71,34 +71,105 @@ NEAT = """# The head of the file.
 name:   messy   # kept
 
 entries:
-  - slug: ape
-    term: Ape
-    level: beginner # why it is one
-    definition: A primate.
-
   # about zebra
   - slug: zebra
     term: Zebra
     definition: >-
       A striped animal.
+
+  - slug: ape
+    term: Ape
+    level: beginner # why it is one
+    definition: A primate.
 """
 
 
-def test_entries_are_sorted_and_comments_stay(tmp_path: Path, gloss: Callable[..., Run]) -> None:
+def sorted_by_slug(neat: str) -> str:
+    """The neat text with the ape before the zebra."""
+    head, zebra, ape = (
+        neat.partition("  # about")[0],
+        neat.partition("entries:\n")[2].partition("\n  - slug: ape")[0],
+        "  - slug: ape",
+    )
+    return f"{head}{ape}{neat.partition(ape)[2]}\n{zebra}"
+
+
+@pytest.mark.parametrize(
+    ("head", "options", "order"), [("", [], str), ("", ["--sort"], sorted_by_slug), ("profile: strict\n", [], sorted_by_slug)]
+)
+def test_comments_stay_and_order_where_no_one_wants_it_sorted(
+    tmp_path: Path, gloss: Callable[..., Run], head: str, options: list[str], order: Callable[[str], str]
+) -> None:
     path = tmp_path / "messy.yaml"
-    path.write_text(MESSY, encoding="utf-8")
-    assert gloss("fmt", "--check", str(path)) == Run(f"{path}\n", "gloss: 1 file would change\n", 1)
-    assert path.read_text(encoding="utf-8") == MESSY
-    assert gloss("fmt", str(path)) == Run("", "gloss: 1 file written anew\n", 0)
-    assert path.read_text(encoding="utf-8") == NEAT
-    assert gloss("fmt", str(path)) == Run("", "gloss: 0 files written anew\n", 0)
+    path.write_text(head + MESSY, encoding="utf-8")
+    assert gloss("fmt", "--check", *options, str(path)) == Run(f"{path}\n", "gloss: 1 file would change\n", 1)
+    assert path.read_text(encoding="utf-8") == head + MESSY
+    assert gloss("fmt", *options, str(path)) == Run("", "gloss: 1 file written anew\n", 0)
+    assert path.read_text(encoding="utf-8") == head + order(NEAT)
+    assert gloss("fmt", *options, str(path)) == Run("", "gloss: 0 files written anew\n", 0)
+    assert "W009" not in gloss("check", str(path)).out
+
+
+KEPT = {
+    "the slug that follows from the term is not added": (
+        "entries:\n- term: Ape\n  definition: A primate.\n",
+        "entries:\n  - term: Ape\n    definition: >-\n      A primate.\n",
+    ),
+    "lines end as they did": (
+        "entries:\r\n  - {term: Ape, definition: B.}\r\n",
+        "entries:\r\n  - term: Ape\r\n    definition: >-\r\n      B.\r\n",
+    ),
+    "text that looks like a comment of the next entry is text": (
+        "entries:\n- term: Ape\n  definition: |\n    B.\n    # of it\n- {term: Bee, definition: C.}\n",
+        "entries:\n  - term: Ape\n    definition: >-\n      B.\n\n      # of it\n\n  - term: Bee\n    definition: >-\n      C.\n",
+    ),
+    "a comment that is set in deeper belongs to the entry above": (
+        "entries:\n- term: Ape\n  definition: B.\n  # of it\n- {term: Bee, definition: C.}\n",
+        "entries:\n  - term: Ape\n    definition: B.\n    # of it\n\n  - term: Bee\n    definition: >-\n      C.\n",
+    ),
+    "a comment below the list stays there": (
+        "entries:\n  - {term: Ape, definition: B.}\n# vim: set sw=2:\n",
+        "entries:\n  - term: Ape\n    definition: >-\n      B.\n# vim: set sw=2:\n",
+    ),
+    "a list in brackets gets a dash each": (
+        "name: a\nentries: [{term: Ape, definition: B.}]\n",
+        "name: a\nentries:\n  - term: Ape\n    definition: >-\n      B.\n",
+    ),
+    "a list in brackets with comments stays": (
+        "entries: [ # one\n  {term: Ape, definition: B.}]\n",
+        "entries: [ # one\n  {term: Ape, definition: B.}]\n",
+    ),
+    "dashes on lines of their own": (
+        "entries:\n  -\n    term: Ape\n    definition: B.\n",
+        "entries:\n  - term: Ape\n    definition: >-\n      B.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", KEPT)
+def test_what_a_person_gave_stays(what: str, tmp_path: Path, gloss: Callable[..., Run]) -> None:
+    before, after = KEPT[what]
+    path = tmp_path / "team.yaml"
+    path.write_bytes(before.encode())
+    assert gloss("fmt", str(path)).code == 0
+    assert path.read_bytes().decode() == after
+
+
+def test_file_that_cannot_be_laid_out_without_a_change_is_left_as_it_is(tmp_path: Path, gloss: Callable[..., Run]) -> None:
+    path = tmp_path / "team.yaml"
+    text = 'entries:\n  - term: Zoo # one\n    definition: "B.\n  # quoted"\n  - {term: Bee, definition: C.}\n'
+    path.write_text(text, encoding="utf-8")
+    told = gloss("fmt", "--sort", str(path))
+    words = "cannot be laid out without a change of what it says; it is left as it is"
+    assert told == Run("", f"gloss: {path} {words}\n  begin each entry on a line of its own, with '  - '\n", 3)
+    assert path.read_text(encoding="utf-8") == text
 
 
 def test_layout_that_differs_is_a_warning_at_its_line(tmp_path: Path, gloss: Callable[..., Run]) -> None:
     path = tmp_path / "messy.yaml"
     path.write_text(f"enable: [W009]\n{MESSY}", encoding="utf-8")
     told = gloss("check", str(path))
-    assert told.out == f"{path}:6:1: W009 the layout differs here from what gloss fmt writes\n"
+    assert told.out == f"{path}:8:1: W009 the layout differs here from what gloss fmt writes\n"
     assert gloss("check", "--explain", "W009").out.startswith("W009  The file stands in the one layout")
 
 

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import BufferedReader
+from io import BufferedReader, BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from glosscli import formats, labels, records
+import msgspec
+
+from glosscli import formats, labels, places, records
 from glosscli.errors import GlossError, UnreadableGlossary
 from glosscli.model import Entry, Head, Place, Problem
 from glosscli.records import Record
 
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
 _ASIDE = ".gloss-aside-"
 _ABANDONED = 3600
 """Seconds after which a file that is being written aside is taken for abandoned."""
+_PATIENCE = 10.0
+"""Seconds that a writer waits for another one of the same file; to write the largest takes less."""
 
 
 @dataclass(slots=True)
@@ -36,8 +46,17 @@ class Source:
 
 def read(path: str) -> Source:
     """Everything in a glossary file, right and wrong. Raises ``UnreadableGlossary`` where the file cannot be read at all."""
+    return _collected(path, _items(path))
+
+
+def read_as(path: str, data: bytes) -> Source:
+    """Everything in a glossary file of that name that holds these bytes; nothing is opened."""
+    return _collected(path, _read_items(path, _reader(path), BytesIO(data)))
+
+
+def _collected(path: str, items: Iterator[tuple[Entry | Head | Problem, Record]]) -> Source:
     source = Source(path, _default_head(path), _nowhere(path))
-    for item, record in _items(path):
+    for item, record in items:
         if isinstance(item, Problem):
             source.problems.append(item)
         elif isinstance(item, Head):
@@ -85,29 +104,43 @@ def look(path: str) -> Look | None:
 
 def read_text(path: str) -> str:
     """The text of a file in UTF-8, as it is laid out. Raises ``UnreadableGlossary`` where it cannot be read."""
+    return read_bytes(path).decode("utf-8-sig", "replace")
+
+
+def read_bytes(path: str) -> bytes:
+    """What a file holds, to the byte. Raises ``UnreadableGlossary`` where it cannot be read."""
     with open_file(path) as file:
-        return file.read().decode("utf-8-sig", "replace")
+        return file.read()
 
 
 def _items(path: str) -> Iterator[tuple[Entry | Head | Problem, Record]]:
+    reader = _reader(path)
+    with open_file(path) as file:
+        yield from _read_items(path, reader, file)
+
+
+def _reader(path: str) -> formats.Reader:
     reader = formats.READERS.get(os.path.splitext(path)[1].lower())
     if reader is None:
         known = ", ".join(formats.READERS)
         raise UnreadableGlossary(f"{path} is not a glossary file that gloss reads", f"name it with one of these endings: {known}")
+    return reader
+
+
+def _read_items(path: str, reader: formats.Reader, file: BinaryIO) -> Iterator[tuple[Entry | Head | Problem, Record]]:
     name = _default_head(path).name
-    with open_file(path) as file:
-        for item in reader(file, path):
-            if isinstance(item, Problem):
-                yield item, _nowhere(path)
-                continue
-            value: Entry | Head | None
-            if item.part == "head":
-                value, wrong = records.read_head(Record("head", {"name": name, **item.data}, item.place, item.places))
-            else:
-                value, wrong = records.read_entry(item)
-            yield from ((problem, item) for problem in wrong)
-            if value is not None:
-                yield value, item
+    for item in reader(file, path):
+        if isinstance(item, Problem):
+            yield item, _nowhere(path)
+            continue
+        value: Entry | Head | None
+        if item.part == "head":
+            value, wrong = records.read_head(Record("head", {"name": name, **item.data}, item.place, item.places))
+        else:
+            value, wrong = records.read_entry(item)
+        yield from ((problem, item) for problem in wrong)
+        if value is not None:
+            yield value, item
 
 
 def _default_head(path: str) -> Head:
@@ -118,19 +151,117 @@ def _nowhere(path: str) -> Record:
     return Record("head", {}, Place(path=path, line=1, column=1), {})
 
 
-def rewrite(source: Source, text: str) -> None:
-    """Put another text in a glossary file's place, whole or not at all; its permissions stay.
+@contextmanager
+def changing(path: str) -> Iterator[bytes]:
+    """What a glossary file holds, to the byte; no other gloss that asks so too gets it before the end of the block.
 
-    Raises ``GlossError`` where that cannot be done; the file is then as it was.
+    Raises ``UnreadableGlossary`` where it cannot be read, ``GlossError`` where another one does not let it go.
     """
-    path = os.path.realpath(source.path)
+    lock = _lock(path)
     try:
-        with WrittenAside(path) as aside:
-            with open(aside, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-            shutil.copymode(path, aside)
+        yield read_bytes(path)
+    finally:
+        lock.release()
+
+
+def _lock(path: str) -> BaseFileLock:
+    """The lock of a file, taken; where no lock file can be made there is none, and ``replace`` alone must find a change."""
+    from filelock import FileLock, Timeout
+
+    folder = places.lock_folder()
+    name = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:32]
+    lock = FileLock(os.path.join(folder, f"{name}.lock"), timeout=_PATIENCE)
+    try:
+        os.makedirs(folder, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise GlossError(f"{path} is being written by another gloss", "run this again when that one is done") from error
+    except OSError:
+        pass
+    return lock
+
+
+def replace(path: str, before: bytes, after: bytes) -> bool:
+    """Put other bytes in a file's place, whole or not at all; False, and nothing done, where it no longer holds those before.
+
+    Its permissions stay, and so does a link that leads to it. Raises ``GlossError`` where it cannot be written, and is as it was.
+    """
+    target = os.path.realpath(path)
+    try:
+        status = os.stat(target)
+        if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+            raise PermissionError(errno.EACCES, "it is read-only")
+        with WrittenAside(target) as aside:
+            with open(aside, "wb") as file:
+                file.write(after)
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(OSError, AttributeError):  # Only root may give a file away, and there is no chown on Windows.
+                os.chown(aside, status.st_uid, status.st_gid)
+            shutil.copymode(target, aside)
+            if read_bytes(target) != before:
+                raise _Changed
+    except _Changed:
+        return False
     except OSError as error:
-        raise GlossError(f"cannot write {source.path}: {error.strerror}; the file is as it was") from error
+        raise GlossError(f"cannot write {path}: {error.strerror}; the file is as it was") from error
+    return True
+
+
+class _Changed(Exception):
+    """A file holds something else than when it was read."""
+
+
+def says_the_same(source: Source, data: bytes) -> bool:
+    """Whether other bytes for a glossary file hold the same head and the same entries, in any order, white space aside."""
+    other = read_as(source.path, data)
+    if other.problems or other.head != source.head:
+        return False
+    before, after = (sorted(str(_folded(msgspec.to_builtins(entry))) for entry, _ in side.entries) for side in (source, other))
+    return before == after
+
+
+def _folded(value: Any) -> Any:
+    """Plain data in which runs of white space are one space."""
+    if isinstance(value, dict):
+        return {name: _folded(part) for name, part in value.items()}
+    if isinstance(value, tuple):
+        return [_folded(part) for part in value]
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def write_new(path: str, text: str) -> bool:
+    """Write a file that is not there yet, whole or not at all; False where there is one, which stays as it is.
+
+    Raises ``GlossError`` where it cannot be written.
+    """
+    if os.path.lexists(path):
+        return False
+    aside = ""
+    try:
+        handle, aside = tempfile.mkstemp(prefix=_ASIDE, dir=os.path.dirname(path) or ".")
+        with open(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        usual = os.umask(0)
+        os.umask(usual)
+        os.chmod(aside, 0o666 & ~usual)
+        return _named(aside, path)
+    except OSError as error:
+        raise GlossError(f"cannot write {path}: {error.strerror}") from error
+    finally:
+        with suppress(OSError):
+            os.remove(aside)
+
+
+def _named(aside: str, path: str) -> bool:
+    """Give a file that is written its name, unless another has taken it meanwhile."""
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        return False
+    except OSError:  # A file system without hard links.
+        os.rename(aside, path)
+    return True
 
 
 def read_fingerprints(path: str) -> frozenset[int]:

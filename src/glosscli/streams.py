@@ -82,6 +82,30 @@ def tell(words: str, *hints: str) -> None:
         pass
 
 
+def ask(prompt: str) -> str:
+    """The line that a person types after a prompt. Raises ``KeyboardInterrupt`` where they type Ctrl-C or Ctrl-D."""
+    try:
+        if sys.stdout.isatty():
+            import contextlib
+
+            with contextlib.suppress(ImportError):
+                import readline  # noqa: F401 -- with it the line can be edited.
+            return input(prompt)
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+        if line := sys.stdin.readline():
+            return line
+    except (KeyboardInterrupt, EOFError, OSError):
+        pass
+    sys.stderr.write("\n")
+    raise KeyboardInterrupt
+
+
+def is_asked_by_a_person() -> bool:
+    """Whether someone sits at a terminal who can be asked for something."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def leave(code: int) -> NoReturn:
     """End the process at once: nothing is open, and taking the interpreter down piece by piece costs two milliseconds."""
     try:

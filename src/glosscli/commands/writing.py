@@ -14,7 +14,7 @@ from glosscli.commands import Json, chosen_format, command, count
 from glosscli.errors import GlossError, UnreadableGlossary, UsageError
 
 if TYPE_CHECKING:
-    from glosscli.checks import Rule
+    from glosscli.checks import Book, Rule
     from glosscli.glossary import Glossary
     from glosscli.model import Problem
     from glosscli.sources import Source
@@ -79,8 +79,8 @@ def check(
         except UnreadableGlossary as error:
             unread.append(error)
     found = Counter[bool]()
-    with closing(_Others(read)) as others:
-        told = (problem for problem in _problems(read, others) if checks.selected(problem.code, chosen, dropped))
+    with closing(Others(read)) as others:
+        told = (problem for problem in problems_of(read, others) if checks.selected(problem.code, chosen, dropped))
         report = problems.Report(
             _counted(told, found),
             [checks.RULES[code] for code in sorted(checks.RULES)],
@@ -97,16 +97,12 @@ def check(
     return 1 if found[True] or (strict and found[False]) else 0
 
 
-def _problems(read: "Sequence[Source]", others: "_Others") -> "Iterator[Problem]":
+def problems_of(read: "Sequence[Source]", others: "Others") -> "Iterator[Problem]":
     """What breaks a rule in force, file by file."""
-    from datetime import date
+    from glosscli import checks
 
-    from glosscli import checks, sources
-
-    echoes = sources.read_fingerprints(store.bundled_echoes())
     for source in read:
-        entries = [entry for entry, _ in source.entries]
-        book = checks.Book(source.head, entries, date.today(), echoes, partial(others.have, source))
+        book = book_of(source, others)
         yield from (problem for problem in source.problems if checks.in_force(problem.code, source.head))
         yield from checks.check_head(book, source.head_record)
         yield from checks.check(book, source.entries)
@@ -114,7 +110,17 @@ def _problems(read: "Sequence[Source]", others: "_Others") -> "Iterator[Problem]
             yield from filter(None, [_layout_problem(source.path, source)])
 
 
-class _Others:
+def book_of(source: "Source", others: "Others") -> "Book":
+    """A glossary file as the rules see it, with the glossaries beside it."""
+    from datetime import date
+
+    from glosscli import checks, sources
+
+    echoes = sources.read_fingerprints(store.bundled_echoes())
+    return checks.Book(source.head, [entry for entry, _ in source.entries], date.today(), echoes, partial(others.have, source))
+
+
+class Others:
     """The glossaries beside the one that is checked: the other files, and below them the bundled one, opened when it is needed."""
 
     def __init__(self, read: "Sequence[Source]") -> None:
@@ -156,10 +162,14 @@ def _when_in_force(rule: "Rule") -> str:
 def fmt(
     files: Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="Glossary files to write anew.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Only say which files would change; exit with 1 if one would.")] = False,
+    sort: Annotated[
+        bool, typer.Option("--sort", help="Sort the entries by slug, as is always done under profile: strict.")
+    ] = False,
 ) -> int:
-    """Write glossary files in their one layout, sorted by slug.
+    """Write glossary files in their one layout.
 
-    Comments stay, and so does what stands above the first entry. A file with errors in its structure is left as it is.
+    Comments and the order of the entries stay, and so does what stands above the first entry; a file with profile: strict is sorted
+    by slug. A file with errors in its structure is left as it is.
 
     \b
     Examples:
@@ -173,20 +183,24 @@ def fmt(
         raise UsageError("name a file to write", "gloss fmt glossary.yaml")
     changed = 0
     for path in files:
-        source = sources.read(path)
         if not layout.applies_to(path):
             raise UsageError(f"{path} is not in YAML; only that has a layout", "name a file that ends in .yaml")
-        if source.problems:
-            raise GlossError(f"{path} has {count(len(source.problems), 'problem')}; it is left as it is", f"gloss check {path}")
-        before = sources.read_text(path)
-        text = layout.document(before, source.entries)
-        if text == before:
-            continue
-        changed += 1
-        if check:
-            streams.say(f"{path}\n")
-        else:
-            sources.rewrite(source, text)
+        with sources.changing(path) as before:
+            source = sources.read_as(path, before)
+            if source.problems:
+                raise GlossError(f"{path} has {count(len(source.problems), 'problem')}; it is left as it is", f"gloss check {path}")
+            wants_order = sort or source.head.profile == "strict"
+            after = layout.document(before.decode(), source.entries, sort=wants_order).encode()
+            if after == before:
+                continue
+            if not sources.says_the_same(source, after):
+                words = f"{path} cannot be laid out without a change of what it says; it is left as it is"
+                raise GlossError(words, "begin each entry on a line of its own, with '  - '")
+            changed += 1
+            if check:
+                streams.say(f"{path}\n")
+            elif not sources.replace(path, before, after):
+                raise GlossError(f"{path} changed while it was laid out; it is left as it is", f"gloss fmt {path}")
     streams.tell(f"{count(changed, 'file')} {'would change' if check else 'written anew'}")
     return 1 if check and changed else 0
 
@@ -215,7 +229,9 @@ def _layout_problem(path: str, source: "Source") -> "Problem | None":
     from glosscli import sources
     from glosscli.formats import layout
 
-    return layout.difference(sources.read_text(path), path, source.entries) if layout.applies_to(path) else None
+    if not layout.applies_to(path):
+        return None
+    return layout.difference(sources.read_text(path), path, source.entries, sort=source.head.profile == "strict")
 
 
 def _codes(given: Sequence[str] | None) -> list[str]:

@@ -37,6 +37,7 @@ DOORS = {
     "yaml": {"formats.yaml"},
     "rich": {"render.terminal"},
     "platformdirs": {"places"},
+    "filelock": {"sources"},
     "click": set(),
 }
 PURE = {"model", "labels", "records", "search", "passages", "segments", "checks", "errors"}

@@ -33,6 +33,11 @@ def compiled_folder() -> str:
     return os.path.join(_folder("cache"), "compiled")
 
 
+def lock_folder() -> str:
+    """The folder of the files by which writers wait for each other, whether or not it is there."""
+    return os.path.join(_folder("cache"), "locks")
+
+
 def kept_folder() -> str:
     """The folder in which entries that were not taken into a glossary are kept for the person, whether or not it is there."""
     return os.path.join(_folder("data"), "kept")

@@ -1,11 +1,12 @@
 """Commands for those who write glossaries and programs: check, fmt, schema."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from glosscli import streams
+from glosscli import labels, streams
 from glosscli.commands import command, count
 from glosscli.errors import GlossError, UsageError
 
@@ -58,11 +59,11 @@ def check(
         entries += len(source.entries)
         book = checks.Book(source.head, [entry for entry, _ in source.entries], date.today(), echoes)
         layouts = filter(None, [_layout_problem(path, source)])
-        for problem in (*source.problems, *checks.check(book, source.entries), *layouts):
-            if checks.selected(problem.code, chosen, dropped):
-                errors += problem.is_error
-                warnings += not problem.is_error
-                streams.say(f"{problem}\n")
+        found = chain(source.problems, checks.check(book, source.entries), layouts)
+        for problem in sources.told(problem for problem in found if checks.selected(problem.code, chosen, dropped)):
+            errors += problem.is_error
+            warnings += not problem.is_error
+            streams.say(f"{problem}\n")
     streams.tell(f"{count(errors, 'error')}, {count(warnings, 'warning')} in {count(entries, 'entry', 'entries')}")
     return 1 if errors or (strict and warnings) else 0
 
@@ -88,20 +89,23 @@ def fmt(
         raise UsageError("name a file to write", "gloss fmt glossary.yaml")
     changed = 0
     for path in files:
-        source = sources.read(path)
         if not layout.applies_to(path):
             raise UsageError(f"{path} is not in YAML; only that has a layout", "name a file that ends in .yaml")
-        if source.problems:
-            raise GlossError(f"{path} has {count(len(source.problems), 'problem')}; it is left as it is", f"gloss check {path}")
-        before = sources.read_text(path)
-        text = layout.document(before, source.entries)
-        if text == before:
-            continue
-        changed += 1
-        if check:
-            streams.say(f"{path}\n")
-        else:
-            sources.rewrite(source, text)
+        with sources.changing(path) as before:
+            source = sources.read_as(path, before)
+            if source.problems:
+                raise GlossError(f"{path} has {count(len(source.problems), 'problem')}; it is left as it is", f"gloss check {path}")
+            after = layout.document(before.decode(), source.entries).encode()
+            if after == before:
+                continue
+            if not sources.says_the_same(source, after):
+                words = f"{path} cannot be laid out without a change of what it says; it is left as it is"
+                raise GlossError(words, "begin each entry on a line of its own, with '  - '")
+            changed += 1
+            if check:
+                streams.say(f"{labels.shown(path)}\n")
+            elif not sources.replace(path, before, after):
+                raise GlossError(f"{path} changed while it was laid out; it is left as it is", f"gloss fmt {path}")
     streams.tell(f"{count(changed, 'file')} {'would change' if check else 'written anew'}")
     return 1 if check and changed else 0
 

@@ -5,7 +5,9 @@ entry is a small difference. What stands above the first entry, and comments bet
 """
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from itertools import zip_longest
 from typing import Any
 
@@ -27,12 +29,15 @@ def document(text: str, recorded: Sequence[tuple[Entry, Record]]) -> str:
     """The text of a glossary file with its entries in the one layout, in the order of their slugs.
 
     What stands above the first entry stays, and so do comments: one above an entry moves with it, and an entry with a comment
-    inside keeps the lines that its writer gave it.
+    inside keeps the lines that its writer gave it. Lines end as they did.
     """
+    if "\r" in text:
+        ending = "\r\n" if "\r\n" in text else "\r"
+        return document(text.replace("\r\n", "\n").replace("\r", "\n"), recorded).replace("\n", ending)
+    if not recorded:
+        return text
     lines = text.rstrip().split("\n")
     starts = [record.place.line - 1 for _, record in recorded]
-    if not starts:
-        return text
     firsts = [_with_comments(lines, start, floor) for start, floor in zip(starts, [0, *starts], strict=False)]
     pieces = []
     for (value, _), first, start, end in zip(recorded, firsts, starts, [*firsts[1:], len(lines)], strict=True):
@@ -50,7 +55,7 @@ def applies_to(path: str) -> bool:
 
 def difference(text: str, path: str, recorded: Sequence[tuple[Entry, Record]]) -> Problem | None:
     """Where a file first differs from its one layout; None where it does not."""
-    for number, (line, wanted) in enumerate(zip_longest(text.split("\n"), document(text, recorded).split("\n")), start=1):
+    for number, (line, wanted) in enumerate(zip_longest(StringIO(text), StringIO(document(text, recorded))), start=1):
         if line != wanted:
             words = "the layout differs here from what gloss fmt writes"
             return Problem(code="W009", words=words, place=Place(path=path, line=number, column=1))
@@ -58,15 +63,20 @@ def difference(text: str, path: str, recorded: Sequence[tuple[Entry, Record]]) -
 
 
 def _with_comments(lines: list[str], start: int, floor: int) -> int:
-    """The first line of an entry, the comments right above it included."""
-    while start - 1 > floor and lines[start - 1].lstrip().startswith("#"):
+    """The first line of an entry, the comments right above it included; what is set in deeper belongs to the entry before."""
+    while start - 1 > floor and lines[start - 1].lstrip().startswith("#") and _depth(lines[start - 1]) <= _depth(lines[start]):
         start -= 1
     return start
 
 
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def _has_comment(own: list[str], written: list[str]) -> bool:
-    known = {line.strip() for line in written}
-    return any(("#" in line) and line.strip() not in known for line in own)
+    """Whether there may be a comment among the lines of an entry: a line with its mark that is not written as often."""
+    marked, known = (Counter(line.strip() for line in lines if "#" in line) for lines in (own, written))
+    return bool(marked - known)
 
 
 def _trimmed(own: list[str]) -> list[str]:

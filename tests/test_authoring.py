@@ -311,7 +311,8 @@ def test_entry_is_shown_where_nothing_at_all_can_be_written(team: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (3, "")
     assert (
-        "here it is, so that it is not lost\n  entries:\n  - term: Moose\n    definition: >-\n      A large deer.\n" in done.stderr
+        "here it is, so that it is not lost\n  entries:\n    - term: Moose\n      definition: >-\n        A large deer.\n"
+        in done.stderr
     )
 
 

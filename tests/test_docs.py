@@ -8,10 +8,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-import yaml
+from yaml import safe_load
 
 from conftest import ROOT, Run
+from glosscli import labels, records, sources
 from glosscli.__main__ import COMMANDS
+from glosscli.formats import jsonl, yaml
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN = [
@@ -54,7 +56,7 @@ def test_five_commands_lead_from_an_empty_folder_to_the_glossary_of_a_team(
     text = (folder / "glossary.yaml").read_text(encoding="utf-8")
     schema = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
     assert schema is not None
-    jsonschema.validate(yaml.safe_load(text), json.loads((folder / schema.group(1)).read_text(encoding="utf-8")))
+    jsonschema.validate(safe_load(text), json.loads((folder / schema.group(1)).read_text(encoding="utf-8")))
     workflow = (folder / ".github" / "workflows" / "glossary.yml").read_text(encoding="utf-8")
     assert gloss(*re.findall(r"- run: gloss (.+)\n", workflow)[0].split()).code == 0
 
@@ -89,3 +91,20 @@ def test_map_of_the_code_names_every_file() -> None:
         name = f"{path.name}/" if path.is_dir() else path.stem
         if path.suffix == ".py" or (path.is_dir() and (path / "__init__.py").exists()):
             assert name == "__init__" or f"    {name} " in described
+
+
+def test_limits_in_the_documents_are_those_in_force() -> None:
+    text = (ROOT / "docs" / "glossary-files.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \| ([\d,]+) ", text, re.MULTILINE)
+    assert [int(number.replace(",", "")) for _, number in rows] == [
+        yaml.LARGEST,
+        jsonl.LONGEST_LINE,
+        records.LONGEST_TEXT,
+        labels.LONGEST_QUERY,
+        records.MOST_ITEMS["entry"],
+        records.MOST_ITEMS["head"],
+        records.DEEPEST,
+        labels.MOST_MARKS,
+        yaml.MOST_ERRORS,
+        sources.MOST_TOLD,
+    ]

@@ -1,5 +1,6 @@
 """Glossaries in JSON Lines."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from conftest import Run
 from glosscli import sources
+from glosscli.formats import jsonl
 
 LINES = """\
 {"name": "lines", "title": "A glossary in lines"}
@@ -73,3 +75,25 @@ def test_what_is_listed_as_json_is_a_glossary_again(gloss: Callable[..., Run], s
     again.write_text(listed.out, encoding="utf-8")
     source = sources.read(str(again))
     assert [entry.slug for entry, _ in source.entries] == [entry.slug for entry, _ in sources.read(str(small)).entries]
+
+
+def test_line_that_is_too_long_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "long.jsonl"
+    fits = b'{"term": "Fits", "definition": "The first."}'.ljust(jsonl.LONGEST_LINE) + b"\n"
+    too_long = b'{"term": "Long", "definition": "%s"}\n' % (b"x" * 3 * jsonl.LONGEST_LINE)
+    file.write_bytes(fits + too_long + b'{"term": "Last", "definition": "The last."}')
+    source = sources.read(str(file))
+    words = "a line of more than 1,000,000 bytes; an entry is one object on a line of its own"
+    assert [str(problem) for problem in source.problems] == [f"{file}:2:1: E001 {words}"]
+    assert [entry.slug for entry, _ in source.entries] == ["fits", "last"]
+
+
+@pytest.mark.parametrize(("field", "most"), [("aliases", 200), ("tags", 200), ("example", 100_000)])
+def test_longest_text_that_fits_is_read_and_no_longer_one(field: str, most: int, tmp_path: Path) -> None:
+    for length in (most, most + 1):
+        file = tmp_path / f"{length}.jsonl"
+        value = "x" * length if field == "example" else ["x" * length]
+        file.write_text(json.dumps({"term": "A", "definition": "B.", field: value}), encoding="utf-8")
+        source = sources.read(str(file))
+        assert [problem.code for problem in source.problems] == ["E004"] * (length - most)
+        assert bool(getattr(source.entries[0][0], field)) == (length == most)

@@ -79,3 +79,21 @@ def test_a_label_finds_itself_whatever_its_case(text: str) -> None:
 def test_a_slug_is_valid_or_empty(text: str) -> None:
     made = labels.slug(text)
     assert made == "" or all(part.isalnum() and part.isascii() for part in made.split("-"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain, ünï 中 e\u0301", "plain, ünï 中 e\u0301"),
+        ("a\nb\tc", "a\\nb\\tc"),
+        ("\x1b[31m\x9b\x7f", "\\x1b[31m\\x9b\\x7f"),
+        ("\u202egnp\udcff", "\\u202egnp\\udcff"),
+        ("me\u200dti", "me\u200dti"),
+    ],
+)
+def test_what_could_harm_a_terminal_is_shown_as_an_escape(text: str, expected: str) -> None:
+    assert labels.shown(text) == expected
+
+
+def test_thirty_combining_marks_in_a_row_stay() -> None:
+    assert labels.clean("a" + "\u0301" * 50 + "b" + "\u0301" * 20) == "a" + "\u0301" * 30 + "b" + "\u0301" * 20

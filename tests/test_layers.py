@@ -234,7 +234,11 @@ def test_layers_answer_as_the_same_entries_in_one_file(tmp_path: Path, small: Pa
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("name: [", "holds no entry that can be read"), ("", "holds no entry that can be read"), (None, "there is no file")],
+    [
+        ("name: [", "holds no entry that can be read"),
+        ("", "holds no entry that can be read"),
+        (None, "nowhere, which is not there"),
+    ],
 )
 def test_damaged_layer_is_told_once_and_the_others_answer(
     project: Path, gloss_process: Gloss, text: str | None, words: str

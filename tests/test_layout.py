@@ -2,15 +2,18 @@
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, Run
-from glosscli import records, sources
+from glosscli import places, records, sources
 from glosscli.formats import layout, yaml
 from glosscli.model import Code, Entry, Formula, Reference
 from glosscli.records import Record
@@ -215,3 +218,111 @@ def test_file_that_cannot_be_written_is_told_and_is_as_it_was(
 
 def test_fmt_without_a_file_is_wrong_usage(gloss: Callable[..., Run]) -> None:
     assert gloss("fmt") == Run("", "gloss: name a file to write\n  gloss fmt glossary.yaml\n", 2)
+
+
+def test_line_of_a_text_that_looks_like_a_comment_stays_with_its_entry(tmp_path: Path, gloss: Callable[..., Run]) -> None:
+    path = tmp_path / "code.yaml"
+    code = "    code:\n      language: text\n      source: |-\n        # x\n"
+    path.write_text(f"entries:\n  - term: B\n    definition: C.\n{code}  # y\n  - term: A\n    definition: C.\n", encoding="utf-8")
+    assert gloss("fmt", "--sort", str(path)).code == 0
+    assert path.read_text(encoding="utf-8") == (
+        f"entries:\n  # y\n  - term: A\n    definition: >-\n      C.\n\n  - term: B\n    definition: >-\n      C.\n{code}"
+    )
+
+
+def test_comment_that_repeats_a_line_of_the_text_stays(tmp_path: Path, gloss: Callable[..., Run]) -> None:
+    path = tmp_path / "code.yaml"
+    code = "    code:\n      language: text\n      source: |-\n        # x\n"
+    path.write_text(f"entries:\n  - term: B\n    # x\n    definition: C.\n{code}", encoding="utf-8")
+    assert gloss("fmt", str(path)).code == 0
+    assert path.read_text(encoding="utf-8").count("# x\n") == 2
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["Windows", "old Macintosh"])
+def test_line_ends_and_byte_order_mark_stay(end: str, tmp_path: Path, gloss: Callable[..., Run]) -> None:
+    path = tmp_path / "messy.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + MESSY.replace("\n", end).encode())
+    assert gloss("fmt", str(path)).code == 0
+    assert path.read_bytes() == b"\xef\xbb\xbf" + NEAT.replace("\n", end).encode()
+    assert "W009" not in gloss("check", str(path)).out
+
+
+def test_layout_that_would_change_what_a_file_says_is_not_written(
+    tmp_path: Path, gloss: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "messy.yaml"
+    path.write_text(MESSY, encoding="utf-8")
+    monkeypatch.setattr(layout, "document", lambda *_, **__: NEAT.replace("primate", "parrot"))
+    told = gloss("fmt", str(path))
+    assert (told.out, told.code) == ("", 3)
+    assert told.err.startswith(f"gloss: {path} cannot be laid out without a change of what it says; it is left as it is\n")
+    assert path.read_text(encoding="utf-8") == MESSY
+
+
+def test_file_that_another_writes_meanwhile_is_left_as_that_one_wrote_it(
+    tmp_path: Path, gloss: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "messy.yaml"
+    path.write_text(MESSY, encoding="utf-8")
+    says_the_same = sources.says_the_same
+
+    def meanwhile(*arguments: Any) -> bool:
+        path.write_text("theirs", encoding="utf-8")
+        return says_the_same(*arguments)
+
+    monkeypatch.setattr(sources, "says_the_same", meanwhile)
+    words = f"gloss: {path} changed while it was laid out; it is left as it is\n  gloss fmt {path}\n"
+    assert gloss("fmt", str(path)) == Run("", words, 3)
+    assert path.read_text(encoding="utf-8") == "theirs"
+    assert [item.name for item in tmp_path.iterdir() if item.is_file()] == ["messy.yaml"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX permissions")
+def test_read_only_file_is_left_as_it_is(tmp_path: Path, gloss: Callable[..., Run]) -> None:
+    path = tmp_path / "messy.yaml"
+    path.write_text(MESSY, encoding="utf-8")
+    path.chmod(0o444)
+    words = f"gloss: cannot write {path}: it is read-only; the file is as it was\n"
+    assert gloss("fmt", str(path)) == Run("", words, 3)
+    assert path.read_text(encoding="utf-8") == MESSY
+
+
+def test_writer_waits_for_another_and_says_so_where_that_takes_too_long(
+    tmp_path: Path, gloss: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "messy.yaml"
+    path.write_text(MESSY, encoding="utf-8")
+    monkeypatch.setattr(sources, "_PATIENCE", 0.1)
+    with sources.changing(str(path)) as before:
+        words = f"gloss: {path} is being written by another gloss\n  run this again when that one is done\n"
+        assert gloss("fmt", str(path)) == Run("", words, 3)
+        assert before == MESSY.encode() == path.read_bytes()
+    assert gloss("fmt", str(path)).code == 0
+
+
+COUNTER = """
+import sys
+from glosscli import sources
+for _ in range(20):
+    with sources.changing(sys.argv[1]) as before:
+        assert sources.replace(sys.argv[1], before, before + b"x")
+"""
+
+
+def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "counted.yaml"
+    path.write_bytes(b"")
+    writers = [subprocess.Popen([sys.executable, "-c", COUNTER, str(path)]) for _ in range(2)]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert path.read_bytes() == b"x" * 40
+
+
+def test_file_is_written_where_no_lock_can_be_made(
+    tmp_path: Path, gloss: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "messy.yaml"
+    path.write_text(MESSY, encoding="utf-8")
+    (tmp_path / "taken").write_text("no folder", encoding="utf-8")
+    monkeypatch.setattr(places, "lock_folder", lambda: str(tmp_path / "taken"))
+    assert gloss("fmt", str(path)).code == 0
+    assert path.read_text(encoding="utf-8") == NEAT

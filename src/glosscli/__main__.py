@@ -52,7 +52,7 @@ def run(arguments: list[str], *, quick: bool = True) -> int:
     except streams.ReaderLeft:
         return 0
     except GlossError as error:
-        streams.tell(error.words, *filter(None, [error.hint]))
+        streams.tell(error.words, *(error.hint.split("\n") if error.hint else ()))
         return error.exit_code
     except KeyboardInterrupt:
         return 130

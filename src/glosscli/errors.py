@@ -5,7 +5,7 @@ class GlossError(Exception):
     """gloss cannot go on.
 
     ``words`` says what went wrong and where, in lower case and without a full stop; ``hint``, where there is one, names the
-    command that mends it.
+    command that mends it, or says more, line by line.
     """
 
     exit_code = 3

@@ -8,6 +8,9 @@ import unicodedata
 LONGEST_QUERY = 200
 """Characters of a query that are looked at; no label is longer, and the cost of likeness grows with length."""
 
+MOST_MARKS = 30
+"""Combining marks in a row that stay, as in Unicode's stream-safe text: to compose more takes the square of their number."""
+
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("'’‘ʼ`.")
 _MARKS_OF_NAMES = frozenset("+#*@")
@@ -89,13 +92,24 @@ class Keys:
 
 
 def clean(text: str) -> str:
-    """The text without what could harm a terminal: control and bidirectional override characters, lone surrogates.
+    """The text without what could harm a terminal: control and bidirectional override characters, lone surrogates, heaps of marks.
 
     Line feeds stay; every other run of white space control (tab, carriage return) becomes a space.
     """
+    if not text.isprintable():
+        text = "".join(_harmless(character) for character in text)
+    # A run that is too long covers a character in every thirty-one.
+    return text if text.isascii() or not any(map(unicodedata.combining, text[:: MOST_MARKS + 1])) else _without_heaps(text)
+
+
+def shown(text: str) -> str:
+    """A file name, or words that quote one, on one line: what ``clean`` would change is escaped as Python does."""
     if text.isprintable():
         return text
-    return "".join(_harmless(character) for character in text)
+    return "".join(
+        character if character != "\n" and _harmless(character) == character else character.encode("unicode_escape").decode()
+        for character in text
+    )
 
 
 def _harmless(character: str) -> str:
@@ -108,6 +122,15 @@ def _harmless(character: str) -> str:
     if character in _BIDI or unicodedata.category(character) == "Cc":
         return ""
     return character
+
+
+def _without_heaps(text: str) -> str:
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def fold(label: str) -> str:
@@ -183,9 +206,9 @@ def _is_ending(word: str, start: int) -> bool:
     return word[start:] in _INFLECTIONS or (word[start : start + 1] == word[start - 1] and word[start + 1 :] in _INFLECTIONS - {""})
 
 
-def shortened(query: str) -> str:
-    """A query as it is quoted to the person who typed it."""
-    return query if len(query) <= 60 else query[:57] + "..."
+def shortened(words: str, most: int = 60) -> str:
+    """Words as they are quoted to the person who wrote them."""
+    return words if len(words) <= most else words[: most - 3] + "..."
 
 
 def slug(label: str) -> str:

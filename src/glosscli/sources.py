@@ -5,15 +5,17 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BufferedReader, BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
@@ -26,11 +28,19 @@ from glosscli.records import Record
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+MOST_TOLD = 1_000
+"""Problems of one file that are told: nobody reads more of them before mending some, and each one is held in memory."""
+
 _ASIDE = ".gloss-aside-"
 _ABANDONED = 3600
 """Seconds after which a file that is being written aside is taken for abandoned."""
 _PATIENCE = 10.0
 """Seconds that a writer waits for another one of the same file; to write the largest takes less."""
+_WIDE = {
+    "UTF-32": re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff|\0\0\0[^\0]|[^\0]\0\0\0"),
+    "UTF-16": re.compile(rb"\xff\xfe|\xfe\xff|\0[^\0]\0[^\0]|[^\0]\0[^\0]\0"),
+}
+"""How a file begins in an encoding of wide characters, with its mark or without; the first that fits."""
 
 
 @dataclass(slots=True)
@@ -56,14 +66,27 @@ def read_as(path: str, data: bytes) -> Source:
 
 def _collected(path: str, items: Iterator[tuple[Entry | Head | Problem, Record]]) -> Source:
     source = Source(path, _default_head(path), _nowhere(path))
-    for item, record in items:
-        if isinstance(item, Problem):
-            source.problems.append(item)
-        elif isinstance(item, Head):
-            source.head, source.head_record = item, record
-        else:
-            source.entries.append((item, record))
+
+    def wrong() -> Iterator[Problem]:
+        for item, record in items:
+            if isinstance(item, Problem):
+                yield item
+            elif isinstance(item, Head):
+                source.head, source.head_record = item, record
+            else:
+                source.entries.append((item, record))
+
+    source.problems += told(wrong())
     return source
+
+
+def told(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Of the problems of one file those that are told; where there are more, the last one counts them."""
+    all_of_them = iter(problems)
+    yield from islice(all_of_them, MOST_TOLD)
+    for one in all_of_them:
+        more = sum(1 for _ in all_of_them)
+        yield Problem(code=one.code, words=f"{one.words} (problems after this one, not told: {more:,})", place=one.place)
 
 
 class Stream:
@@ -108,8 +131,9 @@ def read_text(path: str) -> str:
 
 
 def read_bytes(path: str) -> bytes:
-    """What a file holds, to the byte. Raises ``UnreadableGlossary`` where it cannot be read."""
+    """What a glossary file holds, to the byte. Raises ``UnreadableGlossary`` where it cannot be read."""
     with open_file(path) as file:
+        _refuse_whole(path, file)
         return file.read()
 
 
@@ -120,7 +144,7 @@ def _items(path: str) -> Iterator[tuple[Entry | Head | Problem, Record]]:
 
 
 def _reader(path: str) -> formats.Reader:
-    reader = formats.READERS.get(os.path.splitext(path)[1].lower())
+    reader = formats.READERS.get(_ending(path))
     if reader is None:
         known = ", ".join(formats.READERS)
         raise UnreadableGlossary(f"{path} is not a glossary file that gloss reads", f"name it with one of these endings: {known}")
@@ -128,19 +152,45 @@ def _reader(path: str) -> formats.Reader:
 
 
 def _read_items(path: str, reader: formats.Reader, file: BinaryIO) -> Iterator[tuple[Entry | Head | Problem, Record]]:
+    _refuse_whole(path, file)
     name = _default_head(path).name
-    for item in reader(file, path):
+    for item in reader(file, labels.shown(path)):
         if isinstance(item, Problem):
-            yield item, _nowhere(path)
+            yield _on_one_line(item), _nowhere(path)
             continue
         value: Entry | Head | None
         if item.part == "head":
             value, wrong = records.read_head(Record("head", {"name": name, **item.data}, item.place, item.places))
         else:
             value, wrong = records.read_entry(item)
-        yield from ((problem, item) for problem in wrong)
+        yield from ((_on_one_line(problem), item) for problem in wrong)
         if value is not None:
             yield value, item
+
+
+def _refuse_whole(path: str, file: BinaryIO) -> None:
+    """Raise ``UnreadableGlossary`` where nothing in a file is to be read: it is too large, or in an encoding of wide characters."""
+    size, largest = file.seek(0, os.SEEK_END), formats.LARGEST.get(_ending(path))
+    file.seek(0)
+    if largest is not None and size > largest:
+        words = f"{path} has {size:,} bytes; of a file in YAML at most {largest:,} are read"
+        raise UnreadableGlossary(words, "write it in JSON Lines, an entry a line: such a file may have any size")
+    start = file.read(4)
+    file.seek(0)
+    for name, beginning in _WIDE.items():
+        if beginning.match(start):
+            raise UnreadableGlossary(f"{path} is in {name}; gloss reads UTF-8", "save it as UTF-8")
+
+
+def _on_one_line(problem: Problem) -> Problem:
+    """A problem whose words, which may quote the file, are harmless to a terminal."""
+    if problem.words.isprintable():
+        return problem
+    return Problem(code=problem.code, words=labels.shown(problem.words), place=problem.place)
+
+
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1].lower()
 
 
 def _default_head(path: str) -> Head:
@@ -148,7 +198,7 @@ def _default_head(path: str) -> Head:
 
 
 def _nowhere(path: str) -> Record:
-    return Record("head", {}, Place(path=path, line=1, column=1), {})
+    return Record("head", {}, Place(path=labels.shown(path), line=1, column=1), {})
 
 
 @contextmanager
@@ -272,13 +322,35 @@ def read_fingerprints(path: str) -> frozenset[int]:
 
 
 def open_file(path: str) -> BufferedReader:
-    """A file, open to be read. Raises ``UnreadableGlossary`` with what is wrong where it cannot be."""
+    """A file, open to be read: a regular one, or a link to one. Raises ``UnreadableGlossary`` with what is wrong otherwise."""
     try:
-        return open(path, "rb")
+        file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115
     except FileNotFoundError as error:
+        if os.path.islink(path):
+            raise UnreadableGlossary(f"{path} is a link to {os.readlink(path)}, which is not there") from error
         raise UnreadableGlossary(f"there is no file {path}", "check the path, or leave it out for the bundled glossary") from error
     except OSError as error:
+        if os.path.isdir(path):
+            raise UnreadableGlossary(f"{path} is a folder, not a glossary file", "name a file in it") from error
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise _NotRegular(path) from error
         raise UnreadableGlossary(f"cannot read {path}: {error.strerror}") from error
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise _NotRegular(path)
+    return file
+
+
+class _NotRegular(UnreadableGlossary):
+    """A pipe, a socket or a device: what it holds has no end, or comes but once."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is not a regular file, and no other is read")
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file, also a pipe that nobody writes to, which would else be waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def content_name(path: str) -> str:

@@ -73,10 +73,12 @@ def say(text: str) -> None:
 
 
 def tell(words: str, *hints: str) -> None:
-    """Write a line for the person to standard error, and under it what they can do."""
+    """Write a line for the person to standard error, and under it what they can do; what they quote can harm no terminal."""
+    from glosscli import labels
+
     try:
         sys.stdout.flush()
-        sys.stderr.write("".join((f"gloss: {words}\n", *(f"  {hint}\n" for hint in hints))))
+        sys.stderr.write("".join((f"gloss: {labels.shown(words)}\n", *(f"  {labels.shown(hint)}\n" for hint in hints))))
         sys.stderr.flush()
     except OSError:
         pass

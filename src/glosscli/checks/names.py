@@ -1,6 +1,7 @@
 """Rules about labels: abbreviations that spell their term, and labels that lead where they should."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from glosscli import labels
 from glosscli.checks.book import Book
@@ -86,11 +87,14 @@ def shared_label_is_declared(entry: Entry, book: Book) -> Iterator[Finding]:
     told: set[str] = set()
     for kind, label in entry.labels():
         key = labels.keys(label).squashed
-        others = {*book.label_owners[key]} - {entry.slug}
-        if others and key not in told and not {entry.slug, *others} <= declared.get(key, set()):
+        owners = book.label_owners[key]
+        if len(owners) > 1 and key not in told and not owners.keys() <= declared.get(key, set()):
             told.add(key)
+            others = sorted([slug for slug in islice(owners, 6) if slug != entry.slug][:5])
+            if len(owners) > 6:
+                others.append(f"{len(owners) - 6} more")
             path = {"term": "term", "slug": "slug", "abbreviation": "abbreviation", "alias": "aliases", "lookup": "lookup"}[kind]
-            yield (path,), f"label '{label}' leads to {', '.join(sorted(others))} too; change one or list it under shared_labels"
+            yield (path,), f"label '{label}' leads to {', '.join(others)} too; change one or list it under shared_labels"
     for label, slugs in book.head.shared_labels.items():
         if entry.slug in slugs and entry.slug not in book.label_owners.get(labels.keys(label).squashed, {}):
             yield (), f"shared_labels gives '{label}' to '{entry.slug}', which does not bear it"

@@ -402,7 +402,7 @@ def _tell_problems_of(path: str) -> int:
 
     source = sources.read(path)
     with closing(Others([source])) as others:
-        problems = [*problems_of([source], others)]
+        problems = [*problems_of(source, others)]
     errors = sum(problem.is_error for problem in problems)
     if problems:
         told = ", ".join(count(number, word) for number, word in ((errors, "error"), (len(problems) - errors, "warning")) if number)

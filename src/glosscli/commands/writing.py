@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from glosscli import places, store, streams
+from glosscli import labels, places, store, streams
 from glosscli.commands import Json, chosen_format, command, count
 from glosscli.errors import GlossError, UnreadableGlossary, UsageError
 
@@ -80,9 +81,12 @@ def check(
             unread.append(error)
     found = Counter[bool]()
     with closing(Others(read)) as others:
-        told = (problem for problem in problems_of(read, others) if checks.selected(problem.code, chosen, dropped))
+        told = (
+            sources.told(problem for problem in problems_of(source, others) if checks.selected(problem.code, chosen, dropped))
+            for source in read
+        )
         report = problems.Report(
-            _counted(told, found),
+            _counted(chain.from_iterable(told), found),
             [checks.RULES[code] for code in sorted(checks.RULES)],
             [error.words for error in unread],
             os.getcwd(),
@@ -90,24 +94,24 @@ def check(
         for piece in writer(report):
             streams.say(piece)
     entries = sum(len(source.entries) for source in read)
-    streams.tell(f"{count(found[True], 'error')}, {count(found[False], 'warning')} in {count(entries, 'entry', 'entries')}")
+    if read:
+        streams.tell(f"{count(found[True], 'error')}, {count(found[False], 'warning')} in {count(entries, 'entry', 'entries')}")
     if unread:
         words = "; ".join(error.words for error in unread)
         raise UnreadableGlossary(words, unread[0].hint) if len(unread) > 1 else unread[0]
     return 1 if found[True] or (strict and found[False]) else 0
 
 
-def problems_of(read: "Sequence[Source]", others: "Others") -> "Iterator[Problem]":
-    """What breaks a rule in force, file by file."""
+def problems_of(source: "Source", others: "Others") -> "Iterator[Problem]":
+    """What breaks a rule in force in a glossary file."""
     from glosscli import checks
 
-    for source in read:
-        book = book_of(source, others)
-        yield from (problem for problem in source.problems if checks.in_force(problem.code, source.head))
-        yield from checks.check_head(book, source.head_record)
-        yield from checks.check(book, source.entries)
-        if checks.in_force("W009", source.head):
-            yield from filter(None, [_layout_problem(source.path, source)])
+    book = book_of(source, others)
+    yield from (problem for problem in source.problems if checks.in_force(problem.code, source.head))
+    yield from checks.check_head(book, source.head_record)
+    yield from checks.check(book, source.entries)
+    if checks.in_force("W009", source.head):
+        yield from filter(None, [_layout_problem(source.path, source)])
 
 
 def book_of(source: "Source", others: "Others") -> "Book":
@@ -198,7 +202,7 @@ def fmt(
                 raise GlossError(words, "begin each entry on a line of its own, with '  - '")
             changed += 1
             if check:
-                streams.say(f"{path}\n")
+                streams.say(f"{labels.shown(path)}\n")
             elif not sources.replace(path, before, after):
                 raise GlossError(f"{path} changed while it was laid out; it is left as it is", f"gloss fmt {path}")
     streams.tell(f"{count(changed, 'file')} {'would change' if check else 'written anew'}")

@@ -15,3 +15,6 @@ Reader = Callable[[BinaryIO, str], Iterator[Record | Problem]]
 
 READERS: dict[str, Reader] = {".yaml": yaml.read, ".yml": yaml.read, ".jsonl": jsonl.read}
 """The reader for each file name ending, in lower case."""
+
+LARGEST: dict[str, int] = {".yaml": yaml.LARGEST, ".yml": yaml.LARGEST}
+"""The bytes that a file may have, for each file name ending whose reader holds it in memory as a whole."""

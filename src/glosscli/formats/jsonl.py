@@ -4,23 +4,34 @@ A line with a ``term`` is an entry; the first line may be the head instead.
 """
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
 from glosscli.model import Place, Problem
-from glosscli.records import Record
+from glosscli.records import LONGEST_TEXT, Record
+
+LONGEST_LINE = 1_000_000
+"""Bytes of one line that are read: an entry is a few thousand, and a line is held in memory as a whole."""
 
 
 def read(file: BinaryIO, path: str) -> Iterator[Record | Problem]:
     """The head, where there is one, and each entry; a problem in place of a line that cannot be read."""
     empty = True
-    for number, line in enumerate(file, start=1):
-        if not line.strip():
+    for number, line in enumerate(_lines(file), start=1):
+        if number == 1 and line:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if line is not None and not line.strip():
             continue
         place = Place(path=path, line=number, column=1)
+        if line is None:
+            words = f"a line of more than {LONGEST_LINE:,} bytes; an entry is one object on a line of its own"
+            yield Problem(code="E001", words=words, place=place)
+            empty = False
+            continue
         try:
-            data = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"))
+            data = msgspec.json.decode(line)
+            values = _without_null(data) if b"null" in line else data
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             yield Problem(code="E001", words=f"not valid JSON in UTF-8: {error}", place=place)
             empty = False
@@ -28,10 +39,35 @@ def read(file: BinaryIO, path: str) -> Iterator[Record | Problem]:
         if not isinstance(data, dict):
             yield Problem(code="E004", words="an entry is an object with 'term' and 'definition'", place=place)
         elif empty and "term" not in data:
-            yield Record("head", data, place, {})
+            yield Record("head", values, place, {})
         else:
-            yield Record("entry", data, place, {}, harmless=line.isascii() and b"\\" not in line)
+            yield Record("entry", values, place, {}, harmless=_is_harmless(line))
         empty = False
     if empty:
         words = "the file is empty; a glossary has an entry on each line"
         yield Problem(code="E004", words=words, place=Place(path=path, line=1, column=1))
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes | None]:
+    """The lines of a file; None in place of one that is too long, of which no more than a piece is ever held."""
+    while line := file.readline(LONGEST_LINE + 1):
+        if len(line) <= LONGEST_LINE or line.endswith(b"\n"):
+            yield line
+            continue
+        while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+            pass
+        yield None
+
+
+def _without_null(value: Any) -> Any:
+    """The value without what is null in it: a field without a value is one that is not there."""
+    if isinstance(value, dict):
+        return {key: _without_null(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_null(item) for item in value if item is not None]
+    return value
+
+
+def _is_harmless(line: bytes) -> bool:
+    """Whether no text in a line can be too long or hold a character that must be removed."""
+    return len(line) <= LONGEST_TEXT and line.isascii() and b"\\" not in line and b"\x7f" not in line

@@ -6,7 +6,9 @@ entry is a small difference. What stands above the first entry, and comments bet
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from itertools import zip_longest
 from typing import Any
 
@@ -34,8 +36,9 @@ def document(text: str, recorded: Sequence[tuple[Entry, Record]], *, sort: bool)
     What stands above the first entry stays, and so do comments: one above an entry moves with it, and an entry with a comment
     inside keeps the lines that its writer gave it. A slug is written where its writer gave one, and lines end as they did.
     """
-    if "\r\n" in text:
-        return document(text.replace("\r\n", "\n"), recorded, sort=sort).replace("\n", "\r\n")
+    if "\r" in text:
+        ending = "\r\n" if "\r\n" in text else "\r"
+        return document(text.replace("\r\n", "\n").replace("\r", "\n"), recorded, sort=sort).replace("\n", ending)
     if not recorded:
         return text
     lines = text.rstrip().split("\n")
@@ -120,8 +123,8 @@ def applies_to(path: str) -> bool:
 
 def difference(text: str, path: str, recorded: Sequence[tuple[Entry, Record]], *, sort: bool) -> Problem | None:
     """Where a file first differs from its one layout; None where it does not."""
-    laid_out = document(text, recorded, sort=sort).split("\n")
-    for number, (line, wanted) in enumerate(zip_longest(text.split("\n"), laid_out), start=1):
+    laid_out = StringIO(document(text, recorded, sort=sort))
+    for number, (line, wanted) in enumerate(zip_longest(StringIO(text), laid_out), start=1):
         if line != wanted:
             words = "the layout differs here from what gloss fmt writes"
             return Problem(code="W009", words=words, place=Place(path=path, line=number, column=1))
@@ -129,8 +132,9 @@ def difference(text: str, path: str, recorded: Sequence[tuple[Entry, Record]], *
 
 
 def _has_comment(own: list[str], written: list[str]) -> bool:
-    known = {line.strip() for line in written}
-    return any(("#" in line) and line.strip() not in known for line in own)
+    """Whether there may be a comment among the lines of an entry: a line with its mark that is not written as often."""
+    marked, known = (Counter(line.strip() for line in lines if "#" in line) for lines in (own, written))
+    return bool(marked - known)
 
 
 def _trimmed(own: list[str]) -> list[str]:

@@ -2,23 +2,32 @@
 
 Read from PyYAML's events, through its C parser where there is one. Of YAML only what a glossary needs is taken: no tags, no
 anchors, no aliases; so nothing in a file can build an object or grow into more than it shows. A syntax error ends its entry, not
-the file: reading goes on at the next line that begins an entry.
+the file: reading goes on at the next line that begins an entry. No character is gone over more than a few times.
 """
 
+import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import yaml
-from yaml.reader import Reader as _Characters
 
+from glosscli import labels
 from glosscli.model import Place, Problem
-from glosscli.records import Path, Record
+from glosscli.records import DEEPEST, Path, Record
 
-DEEPEST = 12
-"""Levels of nesting that are read; an entry needs five."""
+LARGEST = 32_000_000
+"""Bytes of a file that are read: sixteen bundled glossaries. It is held in memory as a whole, which JSON Lines never are."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ENTRIES = "entries"
+_ABYSS = 100
+"""Levels of nesting after which a value is not even read past: in brackets, each level makes every further one slower to parse."""
+MOST_ERRORS = 1_000
+"""Syntax errors after which the rest of a file is not read: after each, parsing begins anew."""
+_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]+")
+"""Characters that YAML does not allow, those that only YAML takes for line ends, and a byte order mark that is not the first."""
+_OPENING = re.compile(f"^{_ENTRIES}:", re.MULTILINE)
+_FIRST_DASH = re.compile("^( *)-[ \n]", re.MULTILINE)
 
 
 def read(file: BinaryIO, path: str) -> Iterator[Record | Problem]:
@@ -30,9 +39,10 @@ def read(file: BinaryIO, path: str) -> Iterator[Record | Problem]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start)
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1)
-        yield _problem("E001", f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8", path, line, column)
+        before = error.object[: error.start].decode()
+        line, column = before.count("\n"), len(before) - (before.rfind("\n") + 1)
+        words = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        yield _problem("E001", words, path, line, column)
         text = data.decode("utf-8-sig", "replace")
     yield from read_text(text, path)
 
@@ -42,38 +52,65 @@ def read_text(text: str, path: str) -> Iterator[Record | Problem]:
 
     The file is a mapping: the fields of the head, and ``entries``, a list. ``text`` is the whole file, ``path`` names it in places.
     """
-    for forbidden in _Characters.NON_PRINTABLE.finditer(text):
-        line = text.count("\n", 0, forbidden.start())
-        column = forbidden.start() - (text.rfind("\n", 0, forbidden.start()) + 1)
-        character = f"U+{ord(forbidden.group()):04X}"
-        yield _problem("E005", f"character {character} cannot stand in YAML; remove it", path, line, column)
-    text = _Characters.NON_PRINTABLE.sub(" ", text)
-    document = _Document(text, path, first_line=0)
-    while True:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    yield from _forbidden(text, path)
+    document = _Document(_FORBIDDEN.sub(lambda found: " " * len(found.group().replace("\ufeff", "")), text), path)
+    for _ in range(MOST_ERRORS):
         try:
             yield from document.records()
             return
         except yaml.MarkedYAMLError as error:
-            mark: Any = error.problem_mark if error.problem_mark is not None else error.context_mark
-            words = " ".join(part for part in (error.context, error.problem) if part)
-            yield _problem("E001", f"not valid YAML: {words}", path, document.first_line + mark.line, mark.column)
-            resume = document.next_entry_line()
-            if resume is None:
+            yield document.syntax_error(error)
+            rest = document.rest()
+            if rest is None:
                 return
-            document = _Document(text, path, first_line=resume, indent=document.indent)
+            document = rest
+    words = f"{MOST_ERRORS:,} syntax errors; the rest of the file is not read"
+    yield _problem("E001", words, path, document.first_line, 0)
+
+
+def _forbidden(text: str, path: str) -> Iterator[Problem]:
+    """Each run of characters that cannot stand in YAML."""
+    line = seen = begin = 0
+    for found in _FORBIDDEN.finditer(text):
+        if lines := text.count("\n", seen, found.start()):
+            line += lines
+            begin = text.rfind("\n", seen, found.start()) + 1
+        seen = found.start()
+        more = f" and {len(found.group()) - 1:,} more" if len(found.group()) > 1 else ""
+        words = f"character U+{ord(text[seen]):04X}{more} cannot stand in YAML; remove {'them' if more else 'it'}"
+        yield _problem("E005", words, path, line, seen - begin)
+
+
+class _TooDeep(yaml.MarkedYAMLError):
+    """A value is nested so deep that it is not even read past."""
+
+
+class _Rest:
+    """The rest of a text from a place on, as a file: the parser takes it piece by piece."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.start = start
+
+    def read(self, size: int) -> str:
+        """The next so many characters."""
+        piece = self.text[self.start : self.start + size]
+        self.start += size
+        return piece
 
 
 class _Document:
-    """One pass over a file, or over the rest of it from the line of an entry on."""
+    """One pass over a file, or over the rest of it from an entry on: ``start`` and ``first_line`` say where, counted from 0."""
 
-    def __init__(self, text: str, path: str, first_line: int, indent: str | None = None) -> None:
+    def __init__(self, text: str, path: str, start: int = 0, first_line: int = 0, indent: str | None = None) -> None:
         self.text = text
         self.path = path
+        self.start = start
         self.first_line = first_line
         self.indent = indent
-        self.entry_line = first_line - 1 if first_line else -1
-        rest = text if not first_line else text.split("\n", first_line)[-1]
-        self.events: Iterator[Any] = yaml.parse(rest, Loader=_LOADER)
+        self.entry = start
+        self.events: Iterator[Any] = yaml.parse(cast(Any, _Rest(text, start)), Loader=_LOADER)
         self.problems: list[Problem] = []
 
     def records(self) -> Iterator[Record | Problem]:
@@ -84,7 +121,7 @@ class _Document:
             yield self._problem("E004", "the file is empty; a glossary has 'name' and 'entries'", event)
             return
         event = next(self.events)
-        if self.first_line:
+        if self.start:
             yield from self._entries()
         elif isinstance(event, yaml.MappingStartEvent):
             yield from self._top(event)
@@ -104,7 +141,8 @@ class _Document:
         while not isinstance(key := next(self.events), yaml.MappingEndEvent):
             name = self._key(key, head, places, ())
             if told:
-                self.problems.append(self._problem("E006", f"field '{name}' stands below 'entries'; move it above", key))
+                words = f"field '{labels.shortened(name or '')}' stands below 'entries'; move it above"
+                self.problems.append(self._problem("E006", words, key))
             if name != _ENTRIES:
                 self._field(name, head, places, (), 1)
                 continue
@@ -114,6 +152,7 @@ class _Document:
             told = True
             head[_ENTRIES] = ()
             if isinstance(value, yaml.SequenceStartEvent):
+                self.indent = None if value.flow_style else " " * (self._position(value)[1] - 1)
                 yield from self._entries()
             else:
                 self._skip(value)
@@ -125,9 +164,7 @@ class _Document:
 
     def _entries(self) -> Iterator[Record | Problem]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            self.entry_line = self.first_line + event.start_mark.line
-            if self.indent is None:
-                self.indent = self._indent_of(self.entry_line)
+            self.entry = self.start + event.start_mark.index
             places: dict[Path, tuple[int, int]] = {}
             data = self._value(event, places, (), 1)
             yield from self._told()
@@ -147,7 +184,8 @@ class _Document:
             self.problems.append(self._problem("E006", "a field name is a word", event))
             return None
         if event.value in known:
-            self.problems.append(self._problem("E002", f"field '{event.value}' stands here a second time", event))
+            name = labels.shortened(event.value)
+            self.problems.append(self._problem("E002", f"field '{name}' stands here a second time", event))
             return None
         places[(*path, event.value)] = self._position(event)
         return str(event.value)
@@ -165,12 +203,16 @@ class _Document:
         """Text, a list or a mapping; None in place of what has been reported."""
         places[path] = self._position(event)
         if isinstance(event, yaml.AliasEvent):
-            self.problems.append(self._problem("E006", f"alias '*{event.anchor}' is not followed; write the value out", event))
+            words = f"alias '*{labels.shortened(event.anchor or '')}' is not followed; write the value out"
+            self.problems.append(self._problem("E006", words, event))
             return None
         if event.anchor is not None:
-            self.problems.append(self._problem("E006", f"anchor '&{event.anchor}' is not used; remove it", event))
+            words = f"anchor '&{labels.shortened(event.anchor)}' is not used; remove it"
+            self.problems.append(self._problem("E006", words, event))
         if event.tag is not None and event.tag != "!":
-            self.problems.append(self._problem("E006", f"tag '{event.tag}' has no meaning here; remove it", event))
+            self.problems.append(
+                self._problem("E006", f"tag '{labels.shortened(event.tag)}' has no meaning here; remove it", event)
+            )
         if isinstance(event, yaml.ScalarEvent):
             return event.value
         if depth > DEEPEST:
@@ -188,34 +230,42 @@ class _Document:
         return data
 
     def _skip(self, event: Any) -> None:
-        """Read past a value, however deep, without building it."""
+        """Read past a value without building it. Raises ``_TooDeep`` where that would take too long."""
         depth = 0
         while True:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
+                if depth > _ABYSS:
+                    mark: Any = event.start_mark
+                    raise _TooDeep(problem=f"more than {_ABYSS} levels deep; write it flatter", problem_mark=mark)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if depth == 0:
                 return
             event = next(self.events)
 
-    def next_entry_line(self) -> int | None:
-        """The next line that begins an entry after the one that could not be read, counted from 0; None where there is none."""
-        lines = self.text.split("\n")
+    def syntax_error(self, error: yaml.MarkedYAMLError) -> Problem:
+        """What ended this pass, as a problem at its place."""
+        ends_too_late = error.problem == "found unexpected end of stream"
+        mark: Any = (error.context_mark if ends_too_late else error.problem_mark) or error.problem_mark or error.context_mark
+        words = " ".join(part for part in (error.context, error.problem) if part)
+        code, words = ("E006", words) if isinstance(error, _TooDeep) else ("E001", f"not valid YAML: {words}")
+        return _problem(code, words, self.path, self.first_line + mark.line, mark.column)
+
+    def rest(self) -> "_Document | None":
+        """A pass from the next line on that begins an entry; None where there is none."""
         if self.indent is None:
-            begin = next((number for number, line in enumerate(lines) if line.startswith(f"{_ENTRIES}:")), len(lines))
-            first = next((number for number in range(begin, len(lines)) if lines[number].lstrip(" ").startswith("- ")), None)
+            opening = _OPENING.search(self.text, self.entry)
+            first = opening and _FIRST_DASH.search(self.text, opening.end())
             if first is None:
                 return None
-            self.indent = self._indent_of(first)
-            if self.entry_line < 0:
-                return first
-        start = f"{self.indent}- "
-        return next((number for number in range(self.entry_line + 1, len(lines)) if lines[number].startswith(start)), None)
-
-    def _indent_of(self, line: int) -> str:
-        words = self.text.split("\n", line + 1)[line]
-        return words[: len(words) - len(words.lstrip(" "))]
+            self.indent, start = first.group(1), first.start()
+        else:
+            following = re.compile(f"\n{self.indent}-[ \n]").search(self.text, self.entry)
+            if following is None:
+                return None
+            start = following.start() + 1
+        return _Document(self.text, self.path, start, self.first_line + self.text.count("\n", self.start, start), self.indent)
 
     def _position(self, event: Any) -> tuple[int, int]:
         mark = event.start_mark

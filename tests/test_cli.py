@@ -195,9 +195,12 @@ def test_quick_way_answers_as_the_whole_command_line_does(line: list[str], gloss
     assert gloss_process(*line) == gloss(*line)
 
 
-def test_quick_way_knows_every_command() -> None:
-    names = {command.name or command.callback.__name__ for command in cli.app.registered_commands if command.callback}
-    assert names == COMMANDS
+def test_every_command_is_known_with_its_module() -> None:
+    app = cli.whole(COMMANDS, COMMANDS)
+    found = {command.name: command.callback.__module__ for command in app.registered_commands if command.callback}
+    assert found == {name: f"glosscli.commands.{module}" for name, module in COMMANDS.items()}
+    modules = {path.stem for path in (ROOT / "src" / "glosscli" / "commands").glob("*.py")} - {"__init__"}
+    assert set(COMMANDS.values()) == modules
 
 
 def test_related_gives_kind_term_reason_and_definition(gloss: Gloss) -> None:

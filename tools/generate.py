@@ -12,6 +12,7 @@ import typer
 from click_man.man import ManPage
 
 from glosscli import __version__, cli, schemas
+from glosscli.__main__ import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 RELEASED = "2026-11-21"
@@ -24,7 +25,7 @@ compiled."""
 
 def man_pages() -> dict[Path, str]:
     """A page for gloss and one for each of its commands."""
-    group: Any = typer.main.get_command(cli.app)
+    group: Any = typer.main.get_command(cli.whole(COMMANDS, COMMANDS))
     context = typer.Context(group, info_name="gloss")
     pages = {ROOT / "man" / "gloss.1": page(context, group.commands)}
     for name, command in group.commands.items():

@@ -18,8 +18,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glosscli.render import Format
 
-COMMANDS = frozenset("define related search list random check fmt schema init add edit glossaries config".split())
-"""The commands of the command line: as the first word, none of these is a term."""
+COMMANDS = {
+    name: module
+    for module, names in {
+        "look_up": "define related search list random",
+        "writing": "check fmt schema",
+        "authoring": "init add edit",
+        "standing": "glossaries config",
+    }.items()
+    for name in names.split()
+}
+"""The commands of the command line, each with the module that has it: as the first word, none of these is a term."""
 _FORMATS: dict[str, Format] = {
     "--json": "json",
     "-j": "json",
@@ -63,7 +72,7 @@ def _answer(arguments: list[str], quick: bool) -> int:
     if code is None:
         from glosscli import cli
 
-        code = cli.answer(arguments)
+        code = cli.answer(arguments, COMMANDS)
     return code
 
 
@@ -90,7 +99,7 @@ def _quick(arguments: list[str]) -> int | None:
             only = True
         else:
             words.append(argument)
-    command = words.pop(0) if COMMANDS.intersection(arguments[:1]) else "define"
+    command = words.pop(0) if arguments[:1] and arguments[0] in COMMANDS else "define"
     if command not in ("define", "search") or len(words) != 1 or len(formats) > 1 or "" in files or (only and not files):
         return None
     if words[0].startswith("-") or not words[0].strip():

@@ -3,27 +3,49 @@
 Exit codes: 0 found; 1 not found, or problems found; 2 wrong usage; 3 cannot go on. A broken pipe is no error.
 """
 
+import os
+from collections.abc import Iterable, Mapping
+from copy import copy
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from glosscli import __version__, streams
-from glosscli.commands import EXIT_CODES, app, authoring, look_up, standing, writing
+from glosscli.commands import EXIT_CODES, app
 from glosscli.errors import UsageError
 
-__all__ = ["EXIT_CODES", "answer", "app", "authoring", "look_up", "standing", "writing"]
+__all__ = ["EXIT_CODES", "answer", "whole"]
 
 
-def answer(arguments: list[str]) -> int:
-    """Run a command line and return its exit code. Raises ``GlossError`` with what went wrong, wrong usage included."""
+def answer(arguments: list[str], commands: Mapping[str, str]) -> int:
+    """Run a command line and return its exit code. Raises ``GlossError`` with what went wrong, wrong usage included.
+
+    ``commands`` says which module has each command. Only that of the command at hand is loaded: all of them, with what Typer finds
+    out about each option, would cost as much again as Typer does.
+    """
+    first = arguments[0] if arguments else ""
+    is_of_one = first in commands or (first and not first.startswith("-"))
+    asked = {"define", first} & commands.keys() if is_of_one and "_GLOSS_COMPLETE" not in os.environ else commands.keys()
     try:
-        return int(app(args=arguments, prog_name="gloss", standalone_mode=False) or 0)
+        return int(whole(commands, asked)(args=arguments, prog_name="gloss", standalone_mode=False) or 0)
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "gloss"
         raise UsageError(_in_house_style(error.format_message()), f"{command} --help") from error
     except typer.Abort as error:
         raise KeyboardInterrupt from error
+
+
+def whole(commands: Mapping[str, str], asked: Iterable[str]) -> typer.Typer:
+    """The command line with the commands that are asked for."""
+    names = [name for name in commands if name in asked]
+    for name in names:
+        import_module(f"glosscli.commands.{commands[name]}")
+    known = {command.name: command for command in app.registered_commands}
+    line = copy(app)
+    line.registered_commands = [known[name] for name in names]
+    return line
 
 
 def _in_house_style(message: str) -> str:

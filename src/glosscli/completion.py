@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 MOST = 60
 """Entries that are offered at once."""
@@ -29,7 +29,7 @@ def terms(beginning: str) -> list[tuple[str, str]]:
         return []
 
 
-def quick(environment: Mapping[str, str], commands: frozenset[str]) -> int | None:
+def quick(environment: Mapping[str, str], commands: Collection[str]) -> int | None:
     """Print what completes a term and return the exit code; None where the line may be another."""
     shell = environment["_GLOSS_COMPLETE"].removeprefix("complete_")
     if shell == "bash":

@@ -60,7 +60,7 @@ def command(name: str | None = None) -> Callable[[Callable[..., int]], Callable[
     def add(function: Callable[..., int]) -> Callable[..., int]:
         paragraphs = inspect.cleandoc(function.__doc__ or "").split("\n\n")
         flowing = [part if part.startswith("\b") else " ".join(part.split("\n")) for part in paragraphs]
-        return app.command(name, help="\n\n".join(flowing))(function)
+        return app.command(name or function.__name__, help="\n\n".join(flowing))(function)
 
     return add
 

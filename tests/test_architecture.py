@@ -19,6 +19,7 @@ FLOORS += [
     "formats",
     "render",
     "schemas",
+    "routes",
     "search",
     "passages",
     "checks",
@@ -33,7 +34,7 @@ FLOORS += [
 ]
 """From the roof down."""
 DOORS = {
-    "typer": {"cli", "commands", "commands.look_up", "commands.writing"},
+    "typer": {"cli", "commands", "commands.look_up", "commands.routes", "commands.writing"},
     "sqlite3": {"glossary", "glossary.page", "glossary.writing"},
     "_sqlite3": {"glossary", "glossary.page"},
     "rapidfuzz": {"search"},
@@ -42,7 +43,7 @@ DOORS = {
     "platformdirs": {"places"},
     "click": set(),
 }
-PURE = {"model", "labels", "records", "relations", "schemas", "search", "passages", "segments", "checks", "errors"}
+PURE = {"model", "labels", "records", "relations", "routes", "schemas", "search", "passages", "segments", "checks", "errors"}
 
 
 def imported(path: Path) -> set[str]:
@@ -116,7 +117,9 @@ def test_error_becomes_words_in_one_place() -> None:
     assert catching == ["__main__"]
 
 
-@pytest.mark.parametrize("line", [["rag"], ["define", "rag", "--json"], ["hallucinations", "--format=markdown"]])
+@pytest.mark.parametrize(
+    "line", [["rag"], ["define", "rag", "--json"], ["hallucinations", "--format=markdown"], ["path", "rag", "llm"]]
+)
 def test_exact_look_up_loads_no_heavy_library(line: list[str], tmp_path: Path) -> None:
     program = (
         "import sys; from glosscli import store; store.open_glossary().close()\n"

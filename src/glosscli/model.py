@@ -277,6 +277,80 @@ class Results(Value, frozen=True, kw_only=True):
     glossary: str
 
 
+class RouteEnd(Value, frozen=True, kw_only=True):
+    """A term as it was asked for, and the entry that it led to; without one where it is null, and what may have been meant.
+
+    ``others`` bear the same label.
+    """
+
+    query: str
+    slug: Slug | None
+    term: Text | None
+    match: Match | None
+    others: tuple[Slug, ...]
+    glossary: str
+    suggestions: tuple[Suggestion, ...]
+
+
+class RouteStep(Value, frozen=True, kw_only=True):
+    """One link of a chain: ``kind`` is how the target is related to the source; ``why`` is told from ``written_by``."""
+
+    source: Slug
+    source_term: Text
+    kind: NeighborKind
+    target: Slug
+    target_term: Text
+    why: Text
+    written_by: Slug
+
+
+class Route(Value, frozen=True, kw_only=True):
+    """The shortest chains of relations that connect two terms, the best first; one without steps where both are one entry."""
+
+    query: tuple[str, str]
+    found: bool
+    from_: RouteEnd = msgspec.field(name="from")
+    to: RouteEnd
+    paths: tuple[tuple[RouteStep, ...], ...]
+    glossary: str
+
+
+class ReadingNeed(Value, frozen=True, kw_only=True):
+    """A later entry of a reading list that rests on this one: as a prerequisite, or as a kind of it."""
+
+    slug: Slug
+    term: Text
+    kind: Literal["prerequisite", "broader"]
+    why: Text
+
+
+class ReadingStep(Value, frozen=True, kw_only=True):
+    """An entry of a reading list, and the later ones of the list that rest on it."""
+
+    slug: Slug
+    term: Text
+    level: Level | None
+    definition: Text
+    needed_by: tuple[ReadingNeed, ...]
+    glossary: Text
+
+
+class Reading(Value, frozen=True, kw_only=True):
+    """What to understand before a term, in order, ending at it; ``left_out`` counts the farthest, for which there was no room.
+
+    ``aside`` are those of the known terms that are not on the way.
+    """
+
+    query: str
+    found: bool
+    to: RouteEnd
+    known: tuple[RouteEnd, ...]
+    aside: tuple[Slug, ...]
+    steps: tuple[ReadingStep, ...]
+    left_out: Annotated[int, Meta(ge=0)]
+    glossary: str
+
+
 class Standing(Value, frozen=True, kw_only=True):
     """A glossary in force, as ``gloss glossaries`` shows it; without a name where it cannot be asked, and ``error`` says why."""
 

@@ -22,6 +22,7 @@ FLOORS += [
     "render",
     "schemas",
     "surroundings",
+    "routes",
     "search",
     "passages",
     "checks",
@@ -29,6 +30,7 @@ FLOORS += [
     "glossary",
     "records",
     "relations",
+    "replies",
     "model",
     "segments",
     "labels",
@@ -36,7 +38,7 @@ FLOORS += [
 ]
 """From the roof down."""
 DOORS = {
-    "typer": {"cli", "commands", "commands.authoring", "commands.look_up", "commands.writing"},
+    "typer": {"cli", "commands", "commands.authoring", "commands.look_up", "commands.routes", "commands.writing"},
     "sqlite3": {"glossary", "glossary.page", "glossary.writing"},
     "_sqlite3": {"glossary", "glossary.page"},
     "rapidfuzz": {"search"},
@@ -46,8 +48,8 @@ DOORS = {
     "filelock": {"sources"},
     "click": set(),
 }
-PURE = {"model", "labels", "records", "relations", "schemas", "search", "surroundings", "passages", "segments", "checks", "errors"}
-PURE |= {"insertion"}
+PURE = {"model", "labels", "records", "relations", "routes", "schemas", "search", "surroundings", "passages", "segments", "checks"}
+PURE |= {"errors", "replies", "insertion"}
 
 
 def imported(path: Path) -> set[str]:
@@ -121,7 +123,9 @@ def test_error_becomes_words_in_one_place() -> None:
     assert catching == ["__main__"]
 
 
-@pytest.mark.parametrize("line", [["rag"], ["define", "rag", "--json"], ["hallucinations", "--format=markdown"]])
+@pytest.mark.parametrize(
+    "line", [["rag"], ["define", "rag", "--json"], ["hallucinations", "--format=markdown"], ["path", "rag", "llm"]]
+)
 def test_exact_look_up_loads_no_heavy_library(line: list[str], tmp_path: Path) -> None:
     program = (
         "import sys; from glosscli import store; store.open_glossary().close()\n"

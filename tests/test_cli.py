@@ -18,8 +18,9 @@ import pytest
 from conftest import ROOT, Run
 from glosscli import __version__, cli, schemas, search
 from glosscli.__main__ import COMMANDS
-from glosscli.model import Answer, Page, Results
+from glosscli.model import Page
 from glosscli.render import lines, words
+from glosscli.replies import Answer, Results
 
 Gloss = Callable[..., Run]
 
@@ -183,6 +184,15 @@ QUICK = [
     ["search", "banana bread recipe", "--json"],
     ["search", "what is the"],
     ["search"],
+    ["path", "rag", "attention"],
+    ["path", "rag", "attention", "--json"],
+    ["path", "--json", "rag", "atention"],
+    ["path", "rag", "retrieval augmented generation"],
+    ["path", "cv", "zzzz"],
+    ["path", "zzzz", "yyyyy", "--json"],
+    ["path", "rag"],
+    ["path", "gradient", "descent", "rag"],
+    ["learn", "gdpr"],
     ["lang"],
     ["lang", "--json"],
     ["rag", "-g", "no-such.yaml"],
@@ -455,6 +465,10 @@ COMPLETIONS = [
     {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss gen", "COMP_CWORD": "1"},
     {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss re", "COMP_CWORD": "1"},
     {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss related gen", "COMP_CWORD": "2"},
+    {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss path gen", "COMP_CWORD": "2"},
+    {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss path rag gen", "COMP_CWORD": "3"},
+    {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss learn gen", "COMP_CWORD": "2"},
+    {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss learn rag --from gen", "COMP_CWORD": "4"},
     {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss define zzz", "COMP_CWORD": "2"},
     {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss define rag gen", "COMP_CWORD": "3"},
     {"_GLOSS_COMPLETE": "complete_bash", "COMP_WORDS": "gloss define --f", "COMP_CWORD": "2"},

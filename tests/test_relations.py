@@ -146,6 +146,18 @@ def test_what_to_read_first_comes_before_what_rests_on_it(
     assert relations.first_to_read(READING, 9, known, most) == (order, left_out)
 
 
+def test_ground_that_several_share_is_read_before_what_stands_on_a_part_of_it() -> None:
+    """Deep learning (7) names neural network (5) first, but its other ground, machine learning (2), is the deeper one."""
+    above = ("9 prerequisite 7", "9 prerequisite 8", "9 broader 5", "7 prerequisite 5", "7 broader 2", "8 prerequisite 2")
+    neighbors = drawn(*above, "2 broader 1", "1 prerequisite 3", "5 prerequisite 6")
+    assert relations.first_to_read(neighbors, 9) == ([3, 1, 2, 6, 5, 7, 8, 9], 0)
+
+
+def test_prerequisites_of_the_goal_come_before_its_broader_kinds() -> None:
+    neighbors = drawn("9 broader 2", "2 prerequisite 1", "9 prerequisite 3")
+    assert relations.first_to_read(neighbors, 9) == ([3, 1, 2, 9], 0)
+
+
 @given(graphs, st.integers(1, 9))
 def test_reading_list_ends_at_its_goal_and_has_nothing_twice(links: list[tuple[int, str, int]], goal: int) -> None:
     neighbors = drawn(*(f"{source} {kind} {target}" for source, kind, target in links if source != target))

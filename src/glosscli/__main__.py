@@ -24,6 +24,7 @@ COMMANDS = {
         "look_up": "define related search list random",
         "writing": "check fmt schema",
         "authoring": "init add edit",
+        "routes": "path learn",
         "standing": "glossaries config",
     }.items()
     for name in names.split()
@@ -77,7 +78,7 @@ def _answer(arguments: list[str], quick: bool) -> int:
 
 
 def _quick(arguments: list[str]) -> int | None:
-    """The exit code of a line ``[define | search] TERM [--json | --format=...] [-g FILE]... [--only]``.
+    """The exit code of a line ``[define | search | path A] TERM [--json | --format=...] [-g FILE]... [--only]``.
 
     None where it may be another line, and where something is wrong with a setting or a glossary: the whole command line tells that.
     """
@@ -100,9 +101,9 @@ def _quick(arguments: list[str]) -> int | None:
         else:
             words.append(argument)
     command = words.pop(0) if arguments[:1] and arguments[0] in COMMANDS else "define"
-    if command not in ("define", "search") or len(words) != 1 or len(formats) > 1 or "" in files or (only and not files):
+    if len(words) != {"define": 1, "search": 1, "path": 2}.get(command) or len(formats) > 1 or "" in files or (only and not files):
         return None
-    if words[0].startswith("-") or not words[0].strip():
+    if any(word.startswith("-") or not word.strip() for word in words):
         return None
     from glosscli import settings, store
     from glosscli.render import Style, renderer
@@ -125,6 +126,18 @@ def _quick(arguments: list[str]) -> int | None:
             if not results.found:
                 streams.tell(*passages.miss(results))
             return 0 if results.found else 1
+        if command == "path":
+            from glosscli import routes
+            from glosscli.render import ways
+
+            route = routes.path(glossary, words[0], words[1])
+            if format == "json":
+                streams.say(renderer(format).table([route.data()], style))
+            elif route.found:
+                streams.say(renderer(format).sheet(ways.route(route), style))
+            for remark in route.remarks():
+                streams.tell(*remark)
+            return 0 if route.found else 1
         from glosscli import search
 
         answer = search.answer(glossary, words[0])

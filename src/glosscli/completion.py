@@ -1,7 +1,7 @@
 """What a shell completes while a term is being typed, told as Typer tells it, without Typer.
 
-Only plain lines are known here: ``gloss BEGINNING``, ``gloss define BEGINNING`` and ``gloss related BEGINNING``. All others go to
-the whole command line.
+Only plain lines are known here: ``gloss BEGINNING``, one such as ``gloss define BEGINNING``, and ``gloss path TERM BEGINNING``. All
+others go to the whole command line.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MOST = 60
 """Entries that are offered at once."""
+_TAKE_TERMS = frozenset({"define", "related", "path", "learn"})
 _HELP = 60
 """Characters of a definition that stand beside a completion; more would be broken over lines."""
 _OF_ZSH = str.maketrans({'"': '""', "'": "''", "$": "\\$", "`": "\\`", ":": "\\\\:"})
@@ -47,7 +48,7 @@ def quick(environment: Mapping[str, str], commands: Collection[str]) -> int | No
             return None
     else:
         return None
-    if not 2 <= len(words) <= 3 or (len(words) == 3 and words[1] not in ("define", "related")):
+    if len(words) != 2 and not (len(words) == 3 and words[1] in _TAKE_TERMS) and not (len(words) == 4 and words[1] == "path"):
         return None
     beginning = words[-1]
     if not beginning.replace("-", "").isalnum() or not beginning[0].isalnum():

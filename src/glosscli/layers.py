@@ -227,11 +227,11 @@ class Layers(Glossary):
         (standing,) = self._parts([entry]).values()
         (slug,) = self.glossaries[standing[0][0]].slugs([standing[0][1]]).values()
         links = self._links_of(slug, standing)
-        others = self._told([other for _, other, _ in links])
+        others = self._told([other for _, _, other, _ in links])
         related = ",".join(
             f'{{"kind":"{kind}","slug":"{other}","term":{json_text(others[other][0])},'
             f'"definition":{json_text(others[other][1])},"why":{json_text(why)}}}'
-            for kind, other, why in links
+            for _, kind, other, why in links
         )
         return self._page(standing, f'"related":[{related}],')
 
@@ -246,16 +246,18 @@ class Layers(Glossary):
         slugs = self.slugs(entries)
         standing = self._standing(slugs.values())
         links = {entry: self._links_of(slug, standing[slug]) for entry, slug in slugs.items()}
-        others = self._standing({other for found in links.values() for _, other, _ in found})
-        return {entry: [(kind, _number(others[other]), why) for kind, other, why in found] for entry, found in links.items()}
+        others = self._standing({other for found in links.values() for _, _, other, _ in found})
+        return {entry: [(kind, _number(others[other]), why) for _, kind, other, why in found] for entry, found in links.items()}
 
     def links(self, slug: str) -> list[tuple[int, NeighborKind, str, str]]:
-        """The relations of the entry with a slug: place, kind, slug of the other one, reason; its own first."""
-        standing = self._standing([slug])[slug]
-        return [(place, *link) for place, link in enumerate(self._links_of(slug, standing))]
+        """The relations of the entry with a slug: place, kind, slug of the other one, reason; its own first.
 
-    def _links_of(self, slug: str, standing: Standing) -> list[tuple[NeighborKind, str, str]]:
-        """Kind, slug and reason of each relation between what is answered: its own first, each once."""
+        What others write of it has places from ``INVERSE`` on.
+        """
+        return self._links_of(slug, self._standing([slug])[slug])
+
+    def _links_of(self, slug: str, standing: Standing) -> list[tuple[int, NeighborKind, str, str]]:
+        """Place, kind, slug and reason of each relation between what is answered: its own first, each once."""
         layers = {layer for layer, _ in standing}
         found = sorted(
             (place >= INVERSE, layer, place, other, kind, why)
@@ -264,12 +266,12 @@ class Layers(Glossary):
             if place >= INVERSE or layer in layers
         )
         others = self._standing([other for _, _, _, other, _, _ in found])
-        links: dict[tuple[NeighborKind, str], str] = {}
-        for inverse, layer, _, other, kind, why in found:
+        links: dict[tuple[NeighborKind, str], tuple[int, str]] = {}
+        for inverse, layer, place, other, kind, why in found:
             is_told = any(part == layer for part, _ in others[other]) if inverse else bool(others[other])
             if is_told:
-                links.setdefault((kind, other), why)
-        return [(kind, other, why) for (kind, other), why in links.items()]
+                links.setdefault((kind, other), (place, why))
+        return [(place, kind, other, why) for (kind, other), (place, why) in links.items()]
 
     def _told(self, slugs: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Term and definition of what slugs stand for."""
@@ -327,6 +329,14 @@ class Layers(Glossary):
         (standing,) = self._parts([entry]).values()
         (slug,) = self.glossaries[standing[0][0]].slugs([standing[0][1]]).values()
         return slug, self._told([slug])[slug][0]
+
+    def outlines(self, entries: Iterable[int]) -> dict[int, dict[str, str]]:
+        """The slug, term, definition and level of some entries, by their numbers; what one does not have is absent."""
+        outlines: dict[int, dict[str, str]] = {}
+        for number, standing in self._parts(entries).items():
+            for layer, entry in reversed(standing):
+                outlines.setdefault(number, {}).update(self.glossaries[layer].outlines([entry])[entry])
+        return outlines
 
     def slugs(self, entries: Iterable[int]) -> dict[int, str]:
         """The slugs of some entries, by their numbers."""

@@ -30,9 +30,13 @@ _WRITTEN: dict[NeighborKind, NeighborKind] = {
 }
 INVERSES: dict[NeighborKind, NeighborKind] = {**{inverse: kind for kind, inverse in _WRITTEN.items()}, **_WRITTEN}
 """What each kind of relation is called from the other side."""
+RESTS: tuple[NeighborKind, ...] = ("prerequisite", "broader")
+"""The kinds by which an entry rests on another, which is to be understood first; in the order in which they are read."""
 
 MOST_WALKED = 200_000
 """Entries that a search for a path looks at before it gives up: about two seconds' worth."""
+_MOST_BELOW = 5_000
+"""Entries that one rests on that are looked for: more than anyone reads, and few where a glossary is sound."""
 _WEAKNESS: dict[NeighborKind, int] = {"see_also": 3, "contrasts_with": 2, "alternative_to": 2, "used_with": 1}
 """Of two paths of one length the one with the less weak kinds is told first; kinds not named here are strong."""
 
@@ -191,16 +195,18 @@ def _between(ours: _Side, theirs: _Side, length: int, most: int) -> Iterator[lis
 def first_to_read(neighbors: Neighbors, goal: int, known: Iterable[int] = (), most: int = 40) -> tuple[list[int], int]:
     """What to understand before an entry, in order, ending at it: its prerequisites and, after them, its broader kinds.
 
-    The same holds of each of those, so nothing stands before what it rests on; a circle is cut where it closes. What is known,
-    with all that it rests on, is left out. Beside the list stands how many entries beyond ``most`` were left out: the farthest.
+    Nothing stands before what it rests on itself; a circle is cut where it closes. Of several that an entry rests on, the one that
+    itself rests on most comes first: so the ground that they share is laid before what stands on a part of it. What is known, with
+    all that it rests on, is left out. Beside the list stands how many entries beyond ``most`` were left out: the farthest.
     """
     passed: set[int] = set()
     for entry in known:
-        passed.update(_rests_on(neighbors, entry, MOST_WALKED))
+        passed.update(rests_on(neighbors, entry))
     passed.discard(goal)
-    rests = _rests_on(neighbors, goal, MOST_WALKED)
+    rests = rests_on(neighbors, goal)
     wanted = [entry for entry in rests if entry not in passed]
-    kept = set(wanted[:most])
+    kept = {entry: [other for other in rests[entry] if other not in passed] for entry in wanted[:most]}
+    weight = {entry: _number_below(kept, entry) for entry in kept}
     order: list[int] = []
     started: set[int] = set()
     waiting: list[tuple[int, bool]] = [(goal, False)]
@@ -211,24 +217,42 @@ def first_to_read(neighbors: Neighbors, goal: int, known: Iterable[int] = (), mo
         elif entry not in started:
             started.add(entry)
             waiting.append((entry, True))
-            waiting += [(other, False) for other in reversed(rests[entry]) if other in kept]
+            heaviest = sorted((other for other in kept[entry] if other in kept), key=weight.__getitem__, reverse=True)
+            if entry == goal:
+                heaviest.sort(key=lambda other: rests[goal][other] == "broader")
+            waiting += [(other, False) for other in reversed(heaviest)]
     return order, len(wanted) - len(kept)
 
 
-def _rests_on(neighbors: Neighbors, goal: int, most: int) -> dict[int, list[int]]:
-    """Everything that an entry rests on, itself included, nearest first, each with what it rests on at once, in reading order."""
-    rests: dict[int, list[int]] = {}
+def _number_below(kept: Mapping[int, Sequence[int]], entry: int) -> int:
+    """How many of the entries that are kept one rests on, in any number of steps."""
+    found = {entry}
+    waiting = [entry]
+    while waiting:
+        farther = [other for other in kept[waiting.pop()] if other in kept and other not in found]
+        found.update(farther)
+        waiting += farther
+    return len(found)
+
+
+def rests_on(neighbors: Neighbors, goal: int) -> dict[int, dict[int, NeighborKind]]:
+    """Everything that an entry rests on, itself included, nearest first, each with what it rests on at once, and how.
+
+    Prerequisites stand before broader kinds. What is beyond some 5,000 entries is not looked for.
+    """
+    rests: dict[int, dict[int, NeighborKind]] = {}
     level = [goal]
-    while level and len(rests) < most:
+    while level and len(rests) < _MOST_BELOW:
         links = neighbors(level)
         for entry in level:
-            own = links.get(entry, ())
-            rests[entry] = list(
-                dict.fromkeys(other for wanted in ("prerequisite", "broader") for kind, other, _ in own if kind == wanted)
-            )
+            rests[entry] = {}
+            for wanted in RESTS:
+                for kind, other, _ in links.get(entry, ()):
+                    if kind == wanted:
+                        rests[entry].setdefault(other, kind)
         level = list(dict.fromkeys(other for entry in level for other in rests[entry] if other not in rests))
     for entry in level:
-        rests.setdefault(entry, [])
+        rests.setdefault(entry, {})
     return rests
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from glosscli.checks import RULES
-from glosscli.model import Answer, Chosen, Entry, Head, ProblemData, Results, Standing, Surroundings
+from glosscli.model import Entry, Head, ProblemData
+from glosscli.replies import Answer, Chosen, Reading, Results, Route, Standing, Surroundings
 
 
 def text(document: dict[str, Any]) -> str:
@@ -21,11 +22,11 @@ def text(document: dict[str, Any]) -> str:
 def answers() -> dict[str, Any]:
     """The JSON Schema (2020-12) of an answer. Objects may gain fields in later versions, so none is closed.
 
-    Beside it stands what other commands print, under ``#/$defs``: ``Surroundings`` (related), ``Results`` (search), ``Entry``
-    (list), ``Problem`` (check), ``Standing`` (glossaries) and ``Chosen`` (config).
+    Beside it stands what other commands print, under ``#/$defs``: ``Surroundings`` (related), ``Route`` (path), ``Reading``
+    (learn), ``Results`` (search), ``Entry`` (list), ``Problem`` (check), ``Standing`` (glossaries) and ``Chosen`` (config).
     """
     (document, *_), definitions = msgspec.json.schema_components(
-        [Answer, Surroundings, Results, Entry, ProblemData, Standing, Chosen], ref_template="#/$defs/{name}"
+        [Answer, Surroundings, Route, Reading, Results, Entry, ProblemData, Standing, Chosen], ref_template="#/$defs/{name}"
     )
     for definition in definitions.values():
         definition.pop("additionalProperties", None) if definition.get("additionalProperties") is False else None

@@ -2,14 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from glosscli import places, settings, streams
 from glosscli.commands import ColorWhen, FormatName, GlossaryFiles, Json, Only, Writer, command, count
 from glosscli.render import Style, renderer
 
 if TYPE_CHECKING:
-    from glosscli.model import Standing
+    from glosscli.replies import Standing
     from glosscli.store import Layer
 
 
@@ -32,11 +30,13 @@ def glossaries(
       gloss glossaries
       gloss glossaries --json
     """
+    from msgspec import to_builtins
+
     from glosscli import store
 
     writer = Writer(format, json, color)
     standing = [_standing(layer) for layer in store.in_force(named or (), writer.settings, only)]
-    streams.say(writer.renderer.table([msgspec.to_builtins(one) for one in standing], writer.style))
+    streams.say(writer.renderer.table([to_builtins(one) for one in standing], writer.style))
     wrong = [one for one in standing if one.error or one.problems]
     for one in wrong:
         words = one.error or f"{one.path} has {count(one.problems, 'problem')}"
@@ -56,7 +56,9 @@ def config(format: FormatName = None, json: Json = False) -> int:
       gloss config
       gloss config --json
     """
-    from glosscli.model import Chosen
+    from msgspec import to_builtins
+
+    from glosscli.replies import Chosen
 
     chosen = settings.load()
     rows = [
@@ -64,7 +66,7 @@ def config(format: FormatName = None, json: Json = False) -> int:
         for name, setting in settings.KNOWN.items()
     ]
     written = "json" if json else format or streams.default_format()
-    streams.say(renderer(written).table([msgspec.to_builtins(row) for row in rows], Style(streams.style("auto", full=False).width)))
+    streams.say(renderer(written).table([to_builtins(row) for row in rows], Style(streams.style("auto", full=False).width)))
     streams.tell(f"settings stand in {places.settings_file()}")
     for words in (*chosen.wrong, *chosen.unknown):
         streams.tell(words)
@@ -74,7 +76,7 @@ def config(format: FormatName = None, json: Json = False) -> int:
 def _standing(layer: "Layer") -> "Standing":
     """What there is to say about a glossary in force."""
     from glosscli import sources
-    from glosscli.model import Standing
+    from glosscli.replies import Standing
 
     if layer.glossary is None:
         error = layer.error.words if layer.error is not None else None

@@ -233,6 +233,14 @@ class Glossary:
         ((slug, term),) = self._ask("SELECT slug, term FROM entry WHERE id = ?", (entry,))
         return slug, term
 
+    def outlines(self, entries: Iterable[int]) -> dict[int, dict[str, str]]:
+        """The slug, term, definition and level of some entries, by their numbers; what one does not have is absent."""
+        query = f"SELECT id, slug, term, definition, level FROM entry WHERE id IN ({','.join(map(str, entries))})"
+        fields = ("slug", "term", "definition", "level")
+        return {
+            number: {name: text for name, text in zip(fields, row, strict=True) if text} for number, *row in self._ask(query, ())
+        }
+
     def entries(self, keep: Filter = EVERYTHING) -> Iterator[Page]:
         """The entries that a filter keeps, by term, one at a time, without their neighbors."""
         clause, values = _where(keep)

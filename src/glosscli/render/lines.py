@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def answer(answer: Answer, style: Style) -> str:
-    """The whole answer, in the shape of ``model.Answer``; ``style`` changes nothing."""
+    """The whole answer, in the shape of ``replies.Answer``; ``style`` changes nothing."""
     match, entry = "null", "null"
     if answer.match is not None:
         match = f'{{"rung":"{answer.match.rung}","label":{_text(answer.match.label)},"score":{answer.match.score}}}'
@@ -51,7 +51,7 @@ def surroundings(around: Surroundings, style: Style) -> str:
 
 
 def results(results: Results, style: Style) -> str:
-    """All that was found, in one object, in the shape of ``model.Results``."""
+    """All that was found, in one object, in the shape of ``replies.Results``."""
     mentions = ",".join(
         f'{{"slug":"{found.slug}","term":{_text(found.term)},"definition":{_text(found.definition)},"field":"{found.field}",'
         f'"passage":{_text(found.passage)},"matches":[{",".join(map(_text, found.matches))}],"score":{found.score},'

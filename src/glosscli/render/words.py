@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from glosscli.glossary.page import Page
     from glosscli.model import Neighbor, NeighborKind, Reference, Rung
     from glosscli.passages import Mention
+    from glosscli.routes import Step
     from glosscli.search import Match
 
 GUESSES: frozenset[Rung] = frozenset({"spelling", "partial", "text"})
@@ -32,6 +33,34 @@ KINDS = {
     "see_also": "See also",
 }
 """How a reader is told each kind of relation, in the order in which they are shown."""
+
+SENTENCES = {
+    "broader": "{source} is a kind of {target}",
+    "narrower": "{target} is a kind of {source}",
+    "part_of": "{source} is part of {target}",
+    "has_part": "{target} is part of {source}",
+    "prerequisite": "To understand {source}, first understand {target}",
+    "leads_to": "To understand {target}, first understand {source}",
+    "mitigated_by": "{source} is mitigated by {target}",
+    "mitigates": "{target} is mitigated by {source}",
+    "superseded_by": "{source} has been superseded by {target}",
+    "supersedes": "{target} has been superseded by {source}",
+    "used_with": "{source} is used with {target}",
+    "contrasts_with": "{source} contrasts with {target}",
+    "alternative_to": "{source} is an alternative to {target}",
+    "see_also": "{source} is related to {target}",
+}
+"""Each kind of relation as a sentence. Its subject is the entry that writes the relation: the reason speaks of that one as "it"."""
+
+
+def sentence(step: Step) -> str:
+    """One link of a chain, told from the entry that writes the relation, whichever way the chain runs."""
+    from glosscli import relations
+
+    source, target = step.source_term, step.target_term
+    if step.kind == relations.INVERSES[step.kind] and step.written_by != step.source:
+        source, target = target, source
+    return SENTENCES[step.kind].format(source=source, target=target)
 
 
 BRANCHES: dict[NeighborKind, str] = {

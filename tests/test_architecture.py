@@ -19,6 +19,8 @@ FLOORS += [
     "formats",
     "render",
     "schemas",
+    "comparisons",
+    "overview",
     "search",
     "passages",
     "checks",
@@ -33,7 +35,7 @@ FLOORS += [
 ]
 """From the roof down."""
 DOORS = {
-    "typer": {"cli", "commands", "commands.look_up", "commands.writing"},
+    "typer": {"cli", "commands", "commands.look_up", "commands.overview", "commands.writing"},
     "sqlite3": {"glossary", "glossary.page", "glossary.writing"},
     "_sqlite3": {"glossary", "glossary.page"},
     "rapidfuzz": {"search"},
@@ -42,7 +44,20 @@ DOORS = {
     "platformdirs": {"places"},
     "click": set(),
 }
-PURE = {"model", "labels", "records", "relations", "schemas", "search", "passages", "segments", "checks", "errors"}
+PURE = {
+    "model",
+    "labels",
+    "records",
+    "relations",
+    "schemas",
+    "comparisons",
+    "overview",
+    "search",
+    "passages",
+    "segments",
+    "checks",
+    "errors",
+}
 
 
 def imported(path: Path) -> set[str]:

@@ -18,7 +18,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glosscli.render import Format
 
-COMMANDS = frozenset({"define", "related", "list", "random", "check", "fmt", "schema", "search", "glossaries", "config"})
+COMMANDS = frozenset(
+    {"define", "related", "compare", "map", "list", "random", "check", "fmt", "schema", "search", "glossaries", "config"}
+)
 """The commands of the command line: as the first word, none of these is a term."""
 _FORMATS: dict[str, Format] = {
     "--json": "json",

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from glosscli import __version__, streams
-from glosscli.commands import EXIT_CODES, app, look_up, standing, writing
+from glosscli.commands import EXIT_CODES, app, look_up, overview, standing, writing
 from glosscli.errors import UsageError
 
-__all__ = ["EXIT_CODES", "answer", "app", "look_up", "standing", "writing"]
+__all__ = ["EXIT_CODES", "answer", "app", "look_up", "overview", "standing", "writing"]
 
 
 def answer(arguments: list[str]) -> int:

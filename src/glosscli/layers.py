@@ -379,11 +379,32 @@ class Layers(Glossary):
             if standing:
                 page = self._page(standing)
                 if (
-                    keep.category in (None, page.category)
+                    keep.category in (None, page.category or "")
                     and keep.level in (None, page.level)
                     and (keep.tag is None or keep.tag in page.tags)
                 ):
                     yield page
+
+    def counts(self) -> dict[str, int]:
+        """How many entries each category has; those that have none are counted under an empty name."""
+        from collections import Counter
+
+        found = Counter(page.category or "" for page in self._overlap_kept(EVERYTHING))
+        for glossary in self.glossaries:
+            found.update(glossary.counts())
+            found.subtract(glossary.counts_of(self._overlap()))
+        return dict(+found)
+
+    def most_linked(self, most: int, keep: Filter = EVERYTHING, without: Iterable[str] = ()) -> list[int]:
+        """Of the entries that a filter keeps those with the most relations, so many of each glossary, and all that several have."""
+        alone = self._overlap().union(without)
+        found = [
+            layer << _SHIFT | entry
+            for layer, glossary in enumerate(self.glossaries)
+            for entry in glossary.most_linked(most, keep, alone)
+        ]
+        slugs = [page.slug for page in self._overlap_kept(keep) if page.slug not in without]
+        return found + [_number(standing) for standing in self._standing(slugs).values()]
 
     def choices(self, field: str) -> list[str]:
         """The categories, levels or tags that occur, in order; ``field`` is one of these three words."""

@@ -10,7 +10,9 @@ from typing import Any
 import msgspec
 
 from glosscli.checks import RULES
+from glosscli.comparisons import Comparison
 from glosscli.model import Answer, Chosen, Entry, Head, ProblemData, Results, Standing
+from glosscli.overview import Map
 
 
 def text(document: dict[str, Any]) -> str:
@@ -21,11 +23,11 @@ def text(document: dict[str, Any]) -> str:
 def answers() -> dict[str, Any]:
     """The JSON Schema (2020-12) of an answer. Objects may gain fields in later versions, so none is closed.
 
-    Beside it stands what other commands print, under ``#/$defs``: ``Results`` (search), ``Entry`` (list), ``Problem`` (check),
-    ``Standing`` (glossaries) and ``Chosen`` (config).
+    Beside it stands what other commands print, under ``#/$defs``: ``Results`` (search), ``Comparison`` (compare), ``Map`` (map),
+    ``Entry`` (list), ``Problem`` (check), ``Standing`` (glossaries) and ``Chosen`` (config).
     """
     (document, *_), definitions = msgspec.json.schema_components(
-        [Answer, Results, Entry, ProblemData, Standing, Chosen], ref_template="#/$defs/{name}"
+        [Answer, Results, Comparison, Map, Entry, ProblemData, Standing, Chosen], ref_template="#/$defs/{name}"
     )
     for definition in definitions.values():
         definition.pop("additionalProperties", None) if definition.get("additionalProperties") is False else None

@@ -27,7 +27,7 @@ WIDEST = 100
 """Columns beyond which a page does not grow: longer lines are hard to read."""
 _NARROW = 60
 """Columns below which what stands side by side is stacked."""
-_NARROWEST_COLUMN = 26
+_NARROWEST_COLUMN = 27
 """Columns that each of several things side by side must have, lest its text become a ribbon."""
 
 _BORDERS = {"Takeaway": "green", "Not to be confused with": "yellow", "Related": "blue"}

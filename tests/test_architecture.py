@@ -23,10 +23,13 @@ FLOORS += [
     "schemas",
     "surroundings",
     "routes",
+    "comparisons",
+    "overview",
     "search",
     "passages",
     "checks",
     "layers",
+    "stack",
     "glossary",
     "records",
     "relations",
@@ -38,7 +41,7 @@ FLOORS += [
 ]
 """From the roof down."""
 DOORS = {
-    "typer": {"cli", "commands", "commands.authoring", "commands.look_up", "commands.routes", "commands.writing"},
+    "typer": {"cli", "commands", *(f"commands.{name}" for name in ("authoring", "look_up", "overview", "routes", "writing"))},
     "sqlite3": {"glossary", "glossary.page", "glossary.writing"},
     "_sqlite3": {"glossary", "glossary.page"},
     "rapidfuzz": {"search"},
@@ -50,6 +53,7 @@ DOORS = {
 }
 PURE = {"model", "labels", "records", "relations", "routes", "schemas", "search", "surroundings", "passages", "segments", "checks"}
 PURE |= {"errors", "replies", "insertion"}
+PURE |= {"comparisons", "overview"}
 
 
 def imported(path: Path) -> set[str]:

@@ -25,6 +25,7 @@ COMMANDS = {
         "writing": "check fmt schema",
         "authoring": "init add edit",
         "routes": "path learn",
+        "overview": "compare map",
         "standing": "glossaries config",
     }.items()
     for name in names.split()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from glosscli.glossary import EVERYTHING, INVERSE, Glossary, Hit, Name, json_text
 from glosscli.glossary.page import Page
+from glosscli.stack import SHIFT, Stack, by_layer, entry_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,15 +19,7 @@ if TYPE_CHECKING:
     from glosscli import labels
     from glosscli.glossary import Filter
     from glosscli.model import Head, NeighborKind
-
-    Standing = list[tuple[int, int]]
-    """What a slug stands for: glossary and number of the nearest entry, then of those it extends; empty where it is hidden."""
-
-_SHIFT = 40
-"""Bits of a number that say which entry or label; those above say of which glossary."""
-_LOCAL = (1 << _SHIFT) - 1
-_AT_ONCE = 500
-"""Slugs that are asked for in one query."""
+    from glosscli.stack import Standing
 
 
 class Layers(Glossary):
@@ -35,9 +28,7 @@ class Layers(Glossary):
     def __init__(self, glossaries: Sequence[Glossary], *, only_nearest: bool = False) -> None:
         """With ``only_nearest`` only the entries of the nearest one are found; those below tell what they extend and relate to."""
         self.glossaries = tuple(glossaries)
-        self._only_nearest = only_nearest
-        self._hidden = [glossary.hidden() for glossary in glossaries]
-        self._overlapping: frozenset[str] | None = None
+        self._stack = Stack(glossaries, only_nearest)
 
     def close(self) -> None:
         """Let the files go."""
@@ -58,50 +49,11 @@ class Layers(Glossary):
 
     def name_of(self, entry: int) -> str:
         """The name of the glossary that an entry is from."""
-        return self.glossaries[entry >> _SHIFT].name()
+        return self.glossaries[entry >> SHIFT].name()
 
     def fact(self, name: str) -> str | int | None:
         """Something noted when the nearest glossary was compiled."""
         return self.glossaries[0].fact(name)
-
-    # What slugs stand for.
-
-    def _standing(self, slugs: Iterable[str]) -> dict[str, Standing]:
-        """What each slug stands for."""
-        wanted = list(dict.fromkeys(slugs))
-        found: dict[str, Standing] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            found.update(self._standing_at_once(wanted[start : start + _AT_ONCE]))
-        return found
-
-    def _standing_at_once(self, slugs: Sequence[str]) -> dict[str, Standing]:
-        open_ends: dict[str, Standing] = {slug: [] for slug in slugs}
-        settled: dict[str, Standing] = {}
-        for layer, glossary in enumerate(self.glossaries):
-            for slug, (entry, extends) in (glossary.known(open_ends) if open_ends else {}).items():
-                open_ends[slug].append((layer, entry))
-                if not extends:
-                    settled[slug] = open_ends.pop(slug)
-            for slug in self._hidden[layer].intersection(open_ends):
-                settled[slug] = []
-                del open_ends[slug]
-        return {**settled, **{slug: [] for slug in open_ends}}
-
-    def _seen(self, layer: int, entries: Iterable[int]) -> dict[int, int]:
-        """The entries of one glossary that are part of what is answered, each with the number of the entry that it is there."""
-        slugs = self.glossaries[layer].slugs(entries)
-        standing = self._standing(slugs.values())
-        seen = {entry: _number(standing[slug]) for entry, slug in slugs.items() if (layer, entry) in standing[slug]}
-        return {entry: whole for entry, whole in seen.items() if not self._only_nearest or whole >> _SHIFT == 0}
-
-    def _parts(self, entries: Iterable[int]) -> dict[int, Standing]:
-        """What some entries are made of, nearest first."""
-        numbers = list(entries)
-        slugs: dict[int, str] = {}
-        for layer, local in _by_layer(numbers).items():
-            slugs.update({layer << _SHIFT | entry: slug for entry, slug in self.glossaries[layer].slugs(local).items()})
-        standing = self._standing(slugs.values())
-        return {number: standing[slugs[number]] for number in numbers}
 
     # Labels.
 
@@ -118,7 +70,7 @@ class Layers(Glossary):
         kept: list[Hit] = []
         for layer, glossary in enumerate(self.glossaries):
             hits = ask(glossary)
-            seen = self._seen(layer, [hit.entry for hit in hits]) if hits else {}
+            seen = self._stack.seen(layer, [hit.entry for hit in hits]) if hits else {}
             kept += [
                 Hit(hit.form, seen[hit.entry], hit.kind, hit.label)
                 for hit in hits
@@ -130,7 +82,7 @@ class Layers(Glossary):
         """The labels that have at least so many of these segments: number and folded words of each."""
         wanted = list(numbers)
         return [
-            (layer << _SHIFT | number, words)
+            (layer << SHIFT | number, words)
             for layer, glossary in enumerate(self.glossaries)
             for number, words in glossary.labels_with(wanted, least)
         ]
@@ -139,12 +91,12 @@ class Layers(Glossary):
         """Some labels, by their numbers, with the entries they lead to; of one label, only where the nearest glossary has it."""
         found: dict[int, Name] = {}
         taken: dict[str, int] = {}
-        for layer, local in sorted(_by_layer(numbers).items()):
+        for layer, local in sorted(by_layer(numbers).items()):
             names = self.glossaries[layer].names(local)
-            seen = self._seen(layer, [name.entry for name in names.values()])
+            seen = self._stack.seen(layer, [name.entry for name in names.values()])
             for number, name in names.items():
                 if name.entry in seen and taken.setdefault(name.words, layer) == layer:
-                    found[layer << _SHIFT | number] = _moved(name, seen[name.entry])
+                    found[layer << SHIFT | number] = _moved(name, seen[name.entry])
         return found
 
     def names_beginning(self, squashed: str, most: int) -> list[Name]:
@@ -160,7 +112,7 @@ class Layers(Glossary):
         taken: dict[str, int] = {}
         for layer, glossary in enumerate(self.glossaries):
             names = ask(glossary)
-            seen = self._seen(layer, [name.entry for name in names]) if names else {}
+            seen = self._stack.seen(layer, [name.entry for name in names]) if names else {}
             found += [
                 _moved(name, seen[name.entry])
                 for name in names
@@ -178,7 +130,7 @@ class Layers(Glossary):
         weights: dict[int, float] = {}
         for layer, glossary in enumerate(self.glossaries):
             found = glossary.passages(expression, most, keep)
-            seen = self._seen(layer, [entry for entry, _ in found]) if found else {}
+            seen = self._stack.seen(layer, [entry for entry, _ in found]) if found else {}
             for entry, weight in found:
                 if entry in seen:
                     share = weight / found[0][1]
@@ -188,7 +140,7 @@ class Layers(Glossary):
     def texts(self, entry: int) -> dict[str, str]:
         """The slug, term and definition of an entry, and the further fields of text that it has, applications a line each."""
         texts: dict[str, str] = {}
-        for layer, local in reversed(self._parts([entry])[entry]):
+        for layer, local in reversed(self._stack.parts([entry])[entry]):
             texts.update(self.glossaries[layer].texts(local))
         return texts
 
@@ -215,7 +167,7 @@ class Layers(Glossary):
     def _wholes(self, entries: Iterable[int]) -> dict[int, dict[int, int]]:
         """The parts of some entries, by glossary: the number there, and the number of the entry that it is part of."""
         wholes: dict[int, dict[int, int]] = {}
-        for number, parts in self._parts(entries).items():
+        for number, parts in self._stack.parts(entries).items():
             for layer, entry in parts:
                 wholes.setdefault(layer, {})[entry] = number
         return wholes
@@ -224,7 +176,7 @@ class Layers(Glossary):
 
     def page(self, entry: int) -> Page:
         """One entry with its neighbors: its own relations in their order, then those of others that point here."""
-        (standing,) = self._parts([entry]).values()
+        (standing,) = self._stack.parts([entry]).values()
         (slug,) = self.glossaries[standing[0][0]].slugs([standing[0][1]]).values()
         links = self._links_of(slug, standing)
         others = self._told([other for _, _, other, _ in links])
@@ -235,26 +187,20 @@ class Layers(Glossary):
         )
         return self._page(standing, f'"related":[{related}],')
 
-    def told(self, entries: Collection[int]) -> dict[int, tuple[str, str, str]]:
-        """Slug, term and definition of some entries, by their numbers."""
-        slugs = self.slugs(entries)
-        told = self._told(slugs.values())
-        return {entry: (slug, *told[slug]) for entry, slug in slugs.items()}
-
     def neighbors(self, entries: Collection[int]) -> dict[int, list[tuple[NeighborKind, int, str]]]:
         """The relations of some entries: kind, other entry, reason; of each its own in their order, then those of others to it."""
         slugs = self.slugs(entries)
-        standing = self._standing(slugs.values())
+        standing = self._stack.standing(slugs.values())
         links = {entry: self._links_of(slug, standing[slug]) for entry, slug in slugs.items()}
-        others = self._standing({other for found in links.values() for _, _, other, _ in found})
-        return {entry: [(kind, _number(others[other]), why) for _, kind, other, why in found] for entry, found in links.items()}
+        others = self._stack.standing({other for found in links.values() for _, _, other, _ in found})
+        return {entry: [(kind, entry_of(others[other]), why) for _, kind, other, why in found] for entry, found in links.items()}
 
     def links(self, slug: str) -> list[tuple[int, NeighborKind, str, str]]:
         """The relations of the entry with a slug: place, kind, slug of the other one, reason; its own first.
 
         What others write of it has places from ``INVERSE`` on.
         """
-        return self._links_of(slug, self._standing([slug])[slug])
+        return self._links_of(slug, self._stack.standing([slug])[slug])
 
     def _links_of(self, slug: str, standing: Standing) -> list[tuple[int, NeighborKind, str, str]]:
         """Place, kind, slug and reason of each relation between what is answered: its own first, each once."""
@@ -265,7 +211,7 @@ class Layers(Glossary):
             for place, kind, other, why in glossary.links(slug)
             if place >= INVERSE or layer in layers
         )
-        others = self._standing([other for _, _, _, other, _, _ in found])
+        others = self._stack.standing([other for _, _, _, other, _, _ in found])
         links: dict[tuple[NeighborKind, str], tuple[int, str]] = {}
         for inverse, layer, place, other, kind, why in found:
             is_told = any(part == layer for part, _ in others[other]) if inverse else bool(others[other])
@@ -275,16 +221,16 @@ class Layers(Glossary):
 
     def _told(self, slugs: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Term and definition of what slugs stand for."""
-        standing = {slug: parts for slug, parts in self._standing(slugs).items() if parts}
+        standing = {slug: parts for slug, parts in self._stack.standing(slugs).items() if parts}
         bodies = self._bodies(standing.values())
         return {slug: _told_by(bodies[part] for part in parts) for slug, parts in standing.items()}
 
     def _bodies(self, standings: Iterable[Standing]) -> dict[tuple[int, int], tuple[str, str, str]]:
         """Term, definition and JSON of each part."""
-        parts = [_number([part]) for standing in standings for part in standing]
+        parts = [entry_of([part]) for standing in standings for part in standing]
         return {
             (layer, entry): body
-            for layer, local in _by_layer(parts).items()
+            for layer, local in by_layer(parts).items()
             for entry, body in self.glossaries[layer].bodies(local).items()
         }
 
@@ -321,19 +267,19 @@ class Layers(Glossary):
 
     def entry(self, slug: str) -> int | None:
         """The entry of a slug; None where there is none."""
-        standing = self._standing([slug])[slug]
-        return _number(standing) if standing else None
+        standing = self._stack.standing([slug])[slug]
+        return entry_of(standing) if standing else None
 
     def brief(self, entry: int) -> tuple[str, str]:
         """The slug and the term of an entry."""
-        (standing,) = self._parts([entry]).values()
+        (standing,) = self._stack.parts([entry]).values()
         (slug,) = self.glossaries[standing[0][0]].slugs([standing[0][1]]).values()
         return slug, self._told([slug])[slug][0]
 
     def outlines(self, entries: Iterable[int]) -> dict[int, dict[str, str]]:
         """The slug, term, definition and level of some entries, by their numbers; what one does not have is absent."""
         outlines: dict[int, dict[str, str]] = {}
-        for number, standing in self._parts(entries).items():
+        for number, standing in self._stack.parts(entries).items():
             for layer, entry in reversed(standing):
                 outlines.setdefault(number, {}).update(self.glossaries[layer].outlines([entry])[entry])
         return outlines
@@ -341,8 +287,8 @@ class Layers(Glossary):
     def slugs(self, entries: Iterable[int]) -> dict[int, str]:
         """The slugs of some entries, by their numbers."""
         return {
-            layer << _SHIFT | entry: slug
-            for layer, local in _by_layer(entries).items()
+            layer << SHIFT | entry: slug
+            for layer, local in by_layer(entries).items()
             for entry, slug in self.glossaries[layer].slugs(local).items()
         }
 
@@ -356,7 +302,7 @@ class Layers(Glossary):
                     page.whence = glossary.name()
                     yield page.term.lower(), page.slug, page
 
-        overlapping = self._overlap()
+        overlapping = self._stack.overlap()
         joined = [(page.term.lower(), page.slug, page) for page in self._overlap_kept(keep)]
         streams = [sorted(joined, key=lambda row: row[:2]), *(of_one(glossary) for glossary in self.glossaries)]
         for _, _, page in merge(*streams, key=lambda row: row[:2]):
@@ -364,42 +310,52 @@ class Layers(Glossary):
 
     def count(self, keep: Filter = EVERYTHING) -> int:
         """How many entries a filter keeps."""
-        own = sum(glossary.count(keep) - glossary.count_of(self._overlap(), keep) for glossary in self.glossaries)
+        own = sum(glossary.count(keep) - glossary.count_of(self._stack.overlap(), keep) for glossary in self.glossaries)
         return own + sum(1 for _ in self._overlap_kept(keep))
 
     def nth(self, number: int, keep: Filter = EVERYTHING, without: Iterable[str] = ()) -> int:
         """The entry that stands at a number, counted from 0, among those that a filter keeps, some slugs left out."""
-        overlapping = self._overlap().union(without)
+        overlapping = self._stack.overlap().union(without)
         for layer, glossary in enumerate(self.glossaries):
             here = glossary.count(keep) - glossary.count_of(overlapping, keep)
             if number < here:
-                return layer << _SHIFT | glossary.nth(number, keep, overlapping)
+                return layer << SHIFT | glossary.nth(number, keep, overlapping)
             number -= here
         slugs = [page.slug for page in self._overlap_kept(keep) if page.slug not in without]
-        return _number(self._standing([slugs[number]])[slugs[number]])
-
-    def _overlap(self) -> frozenset[str]:
-        """The slugs that more than one glossary speaks of: as an entry, to extend it or to hide it."""
-        if self._overlapping is None:
-            spoken: set[str] = set().union(*self._hidden)
-            for layer, glossary in enumerate(self.glossaries):
-                spoken.update(glossary.extensions())
-                for below in self.glossaries[layer + 1 :]:
-                    spoken.update(_in_both(glossary, below))
-            self._overlapping = frozenset(spoken)
-        return self._overlapping
+        return entry_of(self._stack.standing([slugs[number]])[slugs[number]])
 
     def _overlap_kept(self, keep: Filter) -> Iterator[Page]:
         """The pages of what those slugs stand for, as far as a filter keeps them."""
-        for standing in self._standing(sorted(self._overlap())).values():
+        for standing in self._stack.standing(sorted(self._stack.overlap())).values():
             if standing:
                 page = self._page(standing)
                 if (
-                    keep.category in (None, page.category)
+                    keep.category in (None, page.category or "")
                     and keep.level in (None, page.level)
                     and (keep.tag is None or keep.tag in page.tags)
                 ):
                     yield page
+
+    def counts(self) -> dict[str, int]:
+        """How many entries each category has; those that have none are counted under an empty name."""
+        from collections import Counter
+
+        found = Counter(page.category or "" for page in self._overlap_kept(EVERYTHING))
+        for glossary in self.glossaries:
+            found.update(glossary.counts())
+            found.subtract(glossary.counts_of(self._stack.overlap()))
+        return dict(+found)
+
+    def most_linked(self, most: int, keep: Filter = EVERYTHING, without: Iterable[str] = ()) -> list[int]:
+        """Of the entries that a filter keeps those with the most relations, so many of each glossary, and all that several have."""
+        alone = self._stack.overlap().union(without)
+        found = [
+            layer << SHIFT | entry
+            for layer, glossary in enumerate(self.glossaries)
+            for entry in glossary.most_linked(most, keep, alone)
+        ]
+        slugs = [page.slug for page in self._overlap_kept(keep) if page.slug not in without]
+        return found + [entry_of(standing) for standing in self._stack.standing(slugs).values()]
 
     def choices(self, field: str) -> list[str]:
         """The categories, levels or tags that occur, in order; ``field`` is one of these three words."""
@@ -409,19 +365,6 @@ class Layers(Glossary):
         """Slug and definition of the first entries whose slug begins with these letters, for completion."""
         slugs = sorted({slug for glossary in self.glossaries for slug, _ in glossary.beginning_with(prefix, most)})
         return [(slug, definition) for slug, (_, definition) in self._told(slugs[:most]).items()]
-
-
-def _number(standing: Standing) -> int:
-    layer, entry = standing[0]
-    return layer << _SHIFT | entry
-
-
-def _by_layer(numbers: Iterable[int]) -> dict[int, list[int]]:
-    """Numbers by the glossary that they are of, as they are there."""
-    local: dict[int, list[int]] = {}
-    for number in numbers:
-        local.setdefault(number >> _SHIFT, []).append(number & _LOCAL)
-    return local
 
 
 def _moved(name: Name, entry: int) -> Name:
@@ -434,11 +377,3 @@ def _told_by(bodies: Iterable[tuple[str, str, str]]) -> tuple[str, str]:
     for own_term, own_definition, _ in bodies:
         term, definition = term or own_term, definition or own_definition
     return term, definition
-
-
-def _in_both(one: Glossary, other: Glossary) -> list[str]:
-    """The slugs that two glossaries share; those of the smaller one are asked for in the larger."""
-    if one.count() > other.count():
-        one, other = other, one
-    slugs = one.all_slugs()
-    return [slug for start in range(0, len(slugs), _AT_ONCE) for slug in other.known(slugs[start : start + _AT_ONCE])]

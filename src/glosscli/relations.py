@@ -273,3 +273,37 @@ def ancestors(neighbors: Neighbors, entry: int) -> dict[int, int]:
         )
         found.update(dict.fromkeys(level, steps))
     return found
+
+
+def forest(broader: Mapping[int, Sequence[int]]) -> dict[int | None, list[int]]:
+    """A hierarchy as trees: the entries right below each, and under None the tops.
+
+    Given are some entries, each with its broader kinds. Each stands once, below the first of those that is given too; a circle is
+    cut above the one of it that is given first.
+    """
+    above = {entry: next((kind for kind in kinds if kind in broader and kind != entry), None) for entry, kinds in broader.items()}
+    settled: set[int] = set()
+    for entry in broader:
+        passed: set[int] = set()
+        here: int | None = entry
+        while here is not None and here not in settled and here not in passed:
+            passed.add(here)
+            here = above[here]
+        if here in passed and here is not None:
+            above[here] = None
+        settled |= passed
+    trees: dict[int | None, list[int]] = {}
+    for entry, kind in above.items():
+        trees.setdefault(kind, []).append(entry)
+    return trees
+
+
+def numbers_below(trees: Mapping[int | None, Sequence[int]]) -> dict[int, int]:
+    """How many entries stand below each in such trees, in any number of steps."""
+    order: list[int] = list(trees.get(None, ()))
+    for entry in order:
+        order += trees.get(entry, ())
+    below: dict[int, int] = {}
+    for entry in reversed(order):
+        below[entry] = sum(1 + below[other] for other in trees.get(entry, ()))
+    return below

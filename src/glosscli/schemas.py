@@ -10,7 +10,9 @@ from typing import Any
 import msgspec
 
 from glosscli.checks import RULES
+from glosscli.comparisons import Comparison
 from glosscli.model import Entry, Head, ProblemData
+from glosscli.overview import Map
 from glosscli.replies import Answer, Chosen, Reading, Results, Route, Standing, Surroundings
 
 
@@ -23,11 +25,11 @@ def answers() -> dict[str, Any]:
     """The JSON Schema (2020-12) of an answer. Objects may gain fields in later versions, so none is closed.
 
     Beside it stands what other commands print, under ``#/$defs``: ``Surroundings`` (related), ``Route`` (path), ``Reading``
-    (learn), ``Results`` (search), ``Entry`` (list), ``Problem`` (check), ``Standing`` (glossaries) and ``Chosen`` (config).
+    (learn), ``Comparison`` (compare), ``Map`` (map), ``Results`` (search), ``Entry`` (list), ``Problem`` (check), ``Standing``
+    (glossaries) and ``Chosen`` (config).
     """
-    (document, *_), definitions = msgspec.json.schema_components(
-        [Answer, Surroundings, Route, Reading, Results, Entry, ProblemData, Standing, Chosen], ref_template="#/$defs/{name}"
-    )
+    published = [Answer, Surroundings, Route, Reading, Comparison, Map, Results, Entry, ProblemData, Standing, Chosen]
+    (document, *_), definitions = msgspec.json.schema_components(published, ref_template="#/$defs/{name}")
     for definition in definitions.values():
         definition.pop("additionalProperties", None) if definition.get("additionalProperties") is False else None
     definitions["Problem"] = {**definitions.pop("ProblemData"), "title": "Problem"}

@@ -22,10 +22,10 @@ class Node:
 
     __slots__ = ("definition", "depth", "slug", "term")
 
-    def __init__(self, slug: str, term: str, definition: str, depth: int) -> None:
-        self.slug = slug
-        self.term = term
-        self.definition = definition
+    def __init__(self, outline: dict[str, str], depth: int) -> None:
+        self.slug = outline["slug"]
+        self.term = outline["term"]
+        self.definition = outline["definition"]
         self.depth = depth
 
 
@@ -79,8 +79,8 @@ def around(
         return Surroundings(answer, None, {}, [])
     tree = relations.neighborhood(glossary.neighbors, start, depth, most, kinds)
     distance = {branch.entry: branch.depth for branch in tree.walk()}
-    told = glossary.told(distance)
-    nodes = {entry: Node(*told[entry], depth) for entry, depth in distance.items()}
+    outlines = glossary.outlines(distance)
+    nodes = {entry: Node(outlines[entry], depth) for entry, depth in distance.items()}
     return Surroundings(answer, tree, nodes, list(_edges(glossary, nodes, kinds)))
 
 

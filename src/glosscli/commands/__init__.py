@@ -65,7 +65,9 @@ def command(name: str | None = None) -> Callable[[Callable[..., int]], Callable[
     return add
 
 
-def _complete_choice(field: str) -> Any:
+def complete_choice(field: str) -> Any:
+    """What completes a category, level or tag; ``field`` is one of these three words."""
+
     def complete(incomplete: str) -> list[str]:
         from glosscli import store
 
@@ -100,15 +102,15 @@ ColorWhen = Annotated[
 ]
 Category = Annotated[
     str | None,
-    typer.Option("--category", "-c", help="Only this category.", autocompletion=_complete_choice("category")),
+    typer.Option("--category", "-c", help="Only this category.", autocompletion=complete_choice("category")),
 ]
 Level = Annotated[
     str | None,
     typer.Option(
-        "--level", "-l", help="Only this level: beginner, intermediate or advanced.", autocompletion=_complete_choice("level")
+        "--level", "-l", help="Only this level: beginner, intermediate or advanced.", autocompletion=complete_choice("level")
     ),
 ]
-Tag = Annotated[str | None, typer.Option("--tag", "-t", help="Only with this tag.", autocompletion=_complete_choice("tag"))]
+Tag = Annotated[str | None, typer.Option("--tag", "-t", help="Only with this tag.", autocompletion=complete_choice("tag"))]
 
 
 AnyFormat = TypeVar("AnyFormat", bound=str)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from glosscli.model import Head, LabelKind, NeighborKind
 
-LAYOUT = 4
+LAYOUT = 5
 """Number of the layout of the file; a compiled file of another layout is compiled again."""
 
 
@@ -61,7 +61,7 @@ class Name:
 
 
 class Filter:
-    """Which entries a listing keeps; None keeps all."""
+    """Which entries a listing keeps; None keeps all, an empty category those that have none."""
 
     __slots__ = ("category", "level", "tag")
 
@@ -280,12 +280,6 @@ class Glossary:
         rows = self._ask(f"SELECT id, term, definition, body FROM entry WHERE id IN ({among})", ())
         return {number: (term, definition, body) for number, term, definition, body in rows}
 
-    def told(self, entries: Collection[int]) -> dict[int, tuple[str, str, str]]:
-        """Slug, term and definition of some entries, by their numbers."""
-        among = ",".join(map(str, entries))
-        rows = self._ask(f"SELECT id, slug, term, definition FROM entry WHERE id IN ({among})", ())
-        return {number: (slug, term, definition) for number, slug, term, definition in rows}
-
     def neighbors(self, entries: Collection[int]) -> dict[int, list[tuple[NeighborKind, int, str]]]:
         """The relations of some entries: kind, other entry, reason; of each its own in their order, then those of others to it."""
         found: dict[int, list[tuple[NeighborKind, int, str]]] = {}
@@ -328,6 +322,22 @@ class Glossary:
         query = f"SELECT id FROM entry {among} ORDER BY id LIMIT 1 OFFSET ?"
         return int(self._ask(query, (*values, _json_list(without), number))[0][0])
 
+    def counts(self) -> dict[str, int]:
+        """How many entries each category has; those that have none are counted under an empty name."""
+        return dict(self._ask("SELECT ifnull(category, ''), count(*) FROM entry GROUP BY category", ()))
+
+    def counts_of(self, slugs: Iterable[str]) -> dict[str, int]:
+        """How many of these slugs stand for an entry of each category."""
+        among = "WHERE slug IN (SELECT value FROM json_each(?)) GROUP BY category"
+        return dict(self._ask(f"SELECT ifnull(category, ''), count(*) FROM entry {among}", (_json_list(slugs),)))
+
+    def most_linked(self, most: int, keep: Filter = EVERYTHING, without: Iterable[str] = ()) -> list[int]:
+        """Of the entries that a filter keeps, some slugs left out, those with the most relations, at most so many."""
+        clause, values = _where(keep)
+        among = f"{clause or 'WHERE TRUE'} AND slug NOT IN (SELECT value FROM json_each(?))"
+        query = f"SELECT id FROM entry {among} ORDER BY links DESC LIMIT ?"
+        return [entry for (entry,) in self._ask(query, (*values, _json_list(without), most))]
+
     def choices(self, field: str) -> list[str]:
         """The categories, levels or tags that occur, in order; ``field`` is one of these three words."""
         column = {"category": "category", "level": "level", "tag": "tags"}[field]
@@ -363,11 +373,12 @@ def _json_list(texts: Iterable[str]) -> str:
     return f"[{','.join(map(json_text, texts))}]"
 
 
-def _where(keep: Filter) -> tuple[str, tuple[str, ...]]:
-    clauses, values = [], []
+def _where(keep: Filter) -> tuple[str, tuple[str | None, ...]]:
+    clauses: list[str] = []
+    values: list[str | None] = []
     if keep.category is not None:
-        clauses.append("category = ?")
-        values.append(keep.category)
+        clauses.append("category IS ?")
+        values.append(keep.category or None)
     if keep.level is not None:
         clauses.append("level = ?")
         values.append(keep.level)

@@ -55,6 +55,7 @@ CREATE INDEX outward_by_target ON outward (target);
 CREATE INDEX outward_by_entry ON outward (entry);
 UPDATE entry SET links = (SELECT count(*) FROM relation WHERE relation.entry = entry.id);
 CREATE INDEX entry_by_category ON entry (category, level);
+CREATE INDEX entry_by_links ON entry (category, links DESC);
 CREATE INDEX entry_extending ON entry (slug) WHERE extends;
 """
 

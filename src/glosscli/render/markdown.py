@@ -58,7 +58,7 @@ def sheet(sheet: Sheet, style: Style) -> str:
         if isinstance(part, Grid):
             cells = [["", *part.columns], ["---"] * (1 + len(part.columns)), *([f"**{name}**", *row] for name, row in part.rows)]
             marked = [row if number < 2 else [row[0], *map(_text, row[1:])] for number, row in enumerate(cells)]
-            blocks.append("\n".join(f"| {' | '.join(' '.join(cell.split()) for cell in row)} |" for row in marked))
+            blocks.append("\n".join(f"| {' | '.join('<br>'.join(cell.split(chr(10))) for cell in row)} |" for row in marked))
             continue
         if part.heading:
             blocks.append(f"## {_text(part.heading)}")

@@ -49,7 +49,10 @@ def sheet(sheet: Sheet, style: Style) -> str:
         lines.append("")
         if isinstance(part, Grid):
             for heading, cells in part.rows:
-                lines += [f"{heading}:", *(f"  {name}: {cell}" for name, cell in zip(part.columns, cells, strict=True) if cell)]
+                lines.append(f"{heading}:")
+                for name, cell in zip(part.columns, cells, strict=True):
+                    below = cell.split("\n") if "\n" in cell else []
+                    lines += [f"  {name}:", *(f"    {line}" for line in below)] if below else [f"  {name}: {cell}"] if cell else []
         else:
             lines += [f"{part.heading}:"] if part.heading else []
             for number, line in enumerate(part.lines, start=1):

@@ -27,9 +27,12 @@ WIDEST = 100
 """Columns beyond which a page does not grow: longer lines are hard to read."""
 _NARROW = 60
 """Columns below which what stands side by side is stacked."""
+_NARROWEST_COLUMN = 27
+"""Columns that each of several things side by side must have, lest its text become a ribbon."""
 
 _BORDERS = {"Takeaway": "green", "Not to be confused with": "yellow", "Related": "blue"}
 _HEADING = "bold"
+_NAME = "bold cyan"
 _QUIET = "dim"
 _FOUND = "bold yellow"
 
@@ -95,7 +98,7 @@ def sheet(sheet: Sheet, style: Style) -> str:
     parts: list[RenderableType] = [Text(sheet.title, style="bold cyan")]
     for part in sheet.parts:
         if isinstance(part, Grid):
-            parts += _stacked(part) if style.width < _NARROW + 20 * (len(part.columns) - 2) else [_side_by_side(part)]
+            parts += _side_by_side(part, style) if _column(part, style) >= _NARROWEST_COLUMN else _stacked(part)
             continue
         content: list[RenderableType] = []
         for number, line in enumerate(part.lines, start=1):
@@ -122,22 +125,41 @@ def _tree(line: Line) -> RenderableType:
     return grow(Tree(_line(Line(line.name, line.text, line.quiet)), guide_style=_QUIET), line.lines)
 
 
-def _side_by_side(grid: Grid) -> RenderableType:
+def _column(grid: Grid, style: Style) -> int:
+    """The width of a column where they all stand side by side, within the borders of a panel and two apart."""
+    return (min(style.width, WIDEST) - 2) // len(grid.columns) - 2
+
+
+def _side_by_side(grid: Grid, style: Style) -> Iterator[RenderableType]:
+    """The names over their columns, then a panel for each heading."""
     from rich.table import Table
 
-    table = Table(box=None, padding=(0, 2, 1, 0), show_header=True, header_style="bold cyan", expand=True)
-    table.add_column("", style=_HEADING, ratio=1)
-    for column in grid.columns:
-        table.add_column(Text(column), ratio=3)
+    def row(cells: Iterable[Text]) -> Table:
+        table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+        for _ in grid.columns:
+            table.add_column(width=_column(grid, style))
+        table.add_row(*cells)
+        return table
+
+    yield _indented(row(Text(name, style=_NAME) for name in grid.columns))
     for heading, cells in grid.rows:
-        table.add_row(Text(heading), *(Text(cell) for cell in cells))
-    return table
+        yield _panel(heading, row(_cell(cell) for cell in cells), _BORDERS.get(heading, "blue"))
 
 
 def _stacked(grid: Grid) -> Iterator[RenderableType]:
     for heading, cells in grid.rows:
-        said = [Text.assemble((f"{name}: ", _HEADING), cell) for name, cell in zip(grid.columns, cells, strict=True) if cell]
-        yield _panel(heading, Group(*said), "blue")
+        said: list[RenderableType] = []
+        for name, cell in zip(grid.columns, cells, strict=True):
+            if "\n" in cell:
+                said += [Text(name, style=_NAME), _indented(_cell(cell))]
+            elif cell:
+                said.append(Text.assemble((f"{name}: ", _NAME), cell))
+        yield _panel(heading, Group(*said), _BORDERS.get(heading, "blue"))
+
+
+def _cell(cell: str) -> Text:
+    """What a cell says; of several lines each has its first words set apart."""
+    return Text("\n").join(map(_item, cell.split("\n"))) if "\n" in cell else Text(cell)
 
 
 def _draw(parts: Iterable[RenderableType], style: Style) -> str:

@@ -267,12 +267,12 @@ def test_related_is_drawn_as_a_diagram(gloss: Gloss, format: str, first: str) ->
 
 def test_diagrams_keep_what_their_languages_would_take_for_their_own(gloss: Gloss, glossary_file: Callable[..., Path]) -> None:
     path = glossary_file(
-        "  - term: 'A \"b\" <i>#1;</i> \\ ]) end'\n    slug: a\n    definition: 'Says \"x\" \\'\n"
+        "  - term: 'A \"b\" & <i>#1;</i> \\ ]) end'\n    slug: a\n    definition: 'Says \"x\" \\'\n"
         "    relations: [{kind: see_also, to: end, why: Both.}]\n  - {term: End, definition: Subgraph.}\n"
     )
     line = ("related", "a", "-g", str(path), "--only", "--format")
-    assert 'label="A \\"b\\" <i>#1;</i> \\\\ ]) end", tooltip="Says \\"x\\" \\\\"' in gloss(*line, "dot").out
-    assert 'n0["A #34;b#34; #60;i#62;#35;1#59;#60;/i#62; #92; ]) end"]' in gloss(*line, "mermaid").out
+    assert 'label="A \\"b\\" &amp; <i>#1;</i> \\\\ ])\\nend", tooltip="Says \\"x\\" \\\\"' in gloss(*line, "dot").out
+    assert 'n0["A #34;b#34; #38; #60;i#62;#35;1#59;#60;/i#62; #92; ]) end"]' in gloss(*line, "mermaid").out
 
 
 def test_search_gives_the_passages_that_match(gloss: Gloss) -> None:

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from conftest import ROOT, Run
+from glosscli import settings
 
 Gloss = Callable[..., Run]
 PAGE = (ROOT / "docs" / "teams.md").read_text(encoding="utf-8")
@@ -63,3 +64,15 @@ def test_page_names_the_hooks_there_are() -> None:
 )
 def test_hooks_take_glossaries_and_nothing_else(path: str, ids: list[str]) -> None:
     assert [hook["id"] for hook in HOOKS if re.search(hook["files"], path)] == ids
+
+
+def test_settings_of_the_page_are_those_there_are_and_hold(home: Path) -> None:
+    rows = re.findall(r"^\| `((\w+) = [^`]+)` \| `(GLOSS_\w+)`[^|]* \| (.+) \|$", PAGE, re.MULTILINE)
+    assert [(name, variable) for _, name, variable, _ in rows] == [(name, one.variable) for name, one in settings.KNOWN.items()]
+    for line, name, _, does in rows:
+        assert does.replace("`", "").partition(":")[0] == settings.KNOWN[name].does
+        path = home / ".config" / "gloss" / "config.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(line, encoding="utf-8")
+        found = settings.load({})
+        assert (found.origin(name), found.wrong, found.unknown) == (str(path), [], [])

@@ -51,7 +51,8 @@ def _broken(name: str) -> str:
 
 
 def _of_dot(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    """A text in quotes; Graphviz reads entities of HTML there, so what begins one is written as one."""
+    return text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
 def _of_mermaid(text: str) -> str:

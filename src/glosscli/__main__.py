@@ -16,7 +16,13 @@ from glosscli.errors import DamagedGlossary, GlossError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glosscli.render import Format
+    from collections.abc import Iterable
+
+    from glosscli.glossary import Glossary
+    from glosscli.render import Format, Style
+
+    Reply = tuple[str, Iterable[tuple[str, ...]], bool]
+    """What goes to standard output, what a person is told beside it, and whether anything was found."""
 
 COMMANDS = {
     name: module
@@ -101,13 +107,13 @@ def _quick(arguments: list[str]) -> int | None:
             only = True
         else:
             words.append(argument)
-    command = words.pop(0) if arguments[:1] and arguments[0] in COMMANDS else "define"
-    if len(words) != {"define": 1, "search": 1, "path": 2}.get(command) or len(formats) > 1 or "" in files or (only and not files):
+    ask, terms = _QUICK.get(words.pop(0), (None, 0)) if words and arguments[0] in COMMANDS else (_define, 1)
+    if ask is None or len(words) != terms or len(formats) > 1 or "" in files or (only and not files):
         return None
     if any(word.startswith("-") or not word.strip() for word in words):
         return None
     from glosscli import settings, store
-    from glosscli.render import Style, renderer
+    from glosscli.render import Style
 
     gc.disable()  # One answer leaves nothing to collect, and looking for it costs a tenth of the time that Rich takes to load.
     chosen = settings.load()
@@ -116,37 +122,47 @@ def _quick(arguments: list[str]) -> int | None:
     layers = store.in_force(files, chosen, only)
     if any(layer.glossary is None or layer.glossary.fact("problems") for layer in layers):
         return None
+    format = formats[0] if formats else chosen.format() or streams.default_format()
+    full = chosen.wants("full")
+    style = streams.style(chosen.color(), full) if format == "terminal" else Style(full=full)
     with store.as_one(layers) as glossary:
-        format = formats[0] if formats else chosen.format() or streams.default_format()
-        style = streams.style(chosen.color(), chosen.wants("full")) if format == "terminal" else Style(full=chosen.wants("full"))
-        if command == "search":
-            from glosscli import passages
+        text, remarks, found = ask(glossary, words, format, style)
+    streams.say(text)
+    for remark in remarks:
+        streams.tell(*remark)
+    return 0 if found else 1
 
-            results = passages.find(glossary, words[0])
-            streams.say(renderer(format).results(results, style))
-            if not results.found:
-                streams.tell(*passages.miss(results))
-            return 0 if results.found else 1
-        if command == "path":
-            from glosscli import routes
-            from glosscli.render import ways
 
-            route = routes.path(glossary, words[0], words[1])
-            if format == "json":
-                streams.say(renderer(format).table([route.data()], style))
-            elif route.found:
-                streams.say(renderer(format).sheet(ways.route(route), style))
-            for remark in route.remarks():
-                streams.tell(*remark)
-            return 0 if route.found else 1
-        from glosscli import search
+def _define(glossary: Glossary, words: list[str], format: Format, style: Style) -> Reply:
+    from glosscli import search
+    from glosscli.render import renderer
 
-        answer = search.answer(glossary, words[0])
-        streams.say(renderer(format).answer(answer, style))
-    if answer.found:
-        return 0
-    streams.tell(*search.miss(answer))
-    return 1
+    answer = search.answer(glossary, words[0])
+    return renderer(format).answer(answer, style), () if answer.found else (search.miss(answer),), answer.found
+
+
+def _search(glossary: Glossary, words: list[str], format: Format, style: Style) -> Reply:
+    from glosscli import passages
+    from glosscli.render import renderer
+
+    results = passages.find(glossary, words[0])
+    return renderer(format).results(results, style), () if results.found else (passages.miss(results),), results.found
+
+
+def _path(glossary: Glossary, words: list[str], format: Format, style: Style) -> Reply:
+    from glosscli import routes
+    from glosscli.render import renderer, ways
+
+    route = routes.path(glossary, words[0], words[1])
+    if format == "json":
+        text = renderer(format).table([route.data()], style)
+    else:
+        text = renderer(format).sheet(ways.route(route), style) if route.found else ""
+    return text, route.remarks(), route.found
+
+
+_QUICK = {"define": (_define, 1), "search": (_search, 1), "path": (_path, 2)}
+"""The commands that have a quick way, and how many terms each takes."""
 
 
 if __name__ == "__main__":

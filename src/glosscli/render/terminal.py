@@ -100,16 +100,28 @@ def sheet(sheet: Sheet, style: Style) -> str:
         if isinstance(part, Grid):
             parts += _side_by_side(part, style) if _column(part, style) >= _NARROWEST_COLUMN else _stacked(part)
             continue
-        content: list[RenderableType] = []
-        for number, line in enumerate(part.lines, start=1):
-            content.append(_tree(line) if part.is_tree else _line(line, f"{number}. " if part.is_numbered else ""))
-        parts += [_panel(part.heading, Group(*content), "blue")] if part.heading else content
+        content = (
+            [_numbered(part.lines)] if part.is_numbered else [_tree(line) if part.is_tree else _line(line) for line in part.lines]
+        )
+        parts += [_panel(part.heading, Group(*content), "blue")] if part.heading or part.is_numbered else content
     parts.append(_hint(*sheet.next))
     return _draw(parts, style)
 
 
-def _line(line: Line, mark: str = "") -> RenderableType:
-    said = Text.assemble(mark, (line.name, _HEADING), ": " if line.name and line.text else "", line.text)
+def _numbered(lines: list[Line]) -> RenderableType:
+    """The lines with their numbers in a column of their own."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column()
+    for number, line in enumerate(lines, start=1):
+        grid.add_row(f"{number}.", _line(line))
+    return grid
+
+
+def _line(line: Line) -> RenderableType:
+    said = Text.assemble((line.name, _HEADING), ": " if line.name and line.text else "", line.text)
     below = [_indented(Text(line.quiet, style=_QUIET))] if line.quiet else []
     return Group(said, *below, *(_indented(_line(one)) for one in line.lines))
 

@@ -30,11 +30,22 @@ def commands(gloss: str, glossary: list[str]) -> dict[str, tuple[list[str], dict
         "misspelt, JSON": ([gloss, "halucination", "--json"], {}, False),
         "absent, JSON": ([gloss, "zzzz", "--json"], {}, False),
         "search": ([gloss, "search", "invents facts"], {}, False),
+        "path": ([gloss, "path", "rag", "gdpr", "--json"], {}, False),
+        "related, two relations away": ([gloss, "related", "rag", "--depth", "2", "--json"], {}, False),
+        "learn": ([gloss, "learn", "rag", "--json"], {}, False),
         "completion": ([gloss], COMPLETION, False),
         "--help": ([gloss, "--help"], {}, False),
     }
-    for label, term in zip(("exact", "misspelt"), glossary[1:], strict=False):
-        found[f"{label} in {glossary[0]}"] = ([gloss, "-g", glossary[0], term, "--json"], {}, False)
+    if glossary:
+        file, exact, wrong, other = glossary
+        lines = {
+            "exact": [exact],
+            "misspelt": [wrong],
+            "path": ["path", exact, other],
+            "related, two relations away": ["related", exact, "--depth", "2"],
+        }
+        for label, line in lines.items():
+            found[f"{label}, in {file}"] = ([gloss, *line, "-g", file, "--only", "--json"], {}, False)
     peers = {"sdcv": ["-n", "algorithm"], "dict": ["-d", "foldoc", "algorithm"], "wn": ["algorithm", "-over"], "tldr": ["tar"]}
     for name, arguments in peers.items():
         if path := shutil.which(name):
@@ -67,7 +78,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--gloss", required=True, help="the installed command to measure")
     options.add_argument("--runs", type=int, default=25)
-    options.add_argument("--glossary", nargs=3, default=[], metavar=("FILE", "EXACT", "MISSPELT"), help="a file to ask")
+    options.add_argument("--glossary", nargs=4, default=[], metavar=("FILE", "EXACT", "MISSPELT", "OTHER"), help="a file to ask")
     chosen = options.parse_args()
     rows = commands(chosen.gloss, chosen.glossary)
     times: dict[str, list[float]] = {name: [] for name in rows}

@@ -38,6 +38,7 @@ FLOORS += [
     "segments",
     "labels",
     "errors",
+    "version",
 ]
 """From the roof down."""
 DOORS = {

@@ -5,7 +5,6 @@ A program begins with ``open_glossary``; docs/library.md shows the rest by examp
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "open_glossary"]
 
 TYPE_CHECKING = False
@@ -13,6 +12,16 @@ if TYPE_CHECKING:
     import os
 
     from glosscli.library import Library
+    from glosscli.version import __version__
+
+
+def __getattr__(name: str) -> str:
+    """The version, where somebody asks for it; a look-up does not."""
+    if name == "__version__":
+        from glosscli import version
+
+        return version.__version__
+    raise AttributeError(f"module 'glosscli' has no attribute '{name}'")
 
 
 def open_glossary(*paths: str | os.PathLike[str], bundled: bool = True, in_force: bool = False) -> Library:

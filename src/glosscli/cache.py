@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from zlib import crc32
 
-from glosscli import __version__, glossary, places
+from glosscli import glossary, places
 from glosscli.errors import UnreadableGlossary
+from glosscli.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from typing import Annotated
 
 import typer
 
-from glosscli import __version__, streams
+from glosscli import streams
 from glosscli.commands import EXIT_CODES, app
 from glosscli.errors import UsageError
+from glosscli.version import __version__
 
 __all__ = ["EXIT_CODES", "answer", "whole"]
 

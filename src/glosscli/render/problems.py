@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 import msgspec
 
-from glosscli import __version__
 from glosscli.checks.rule import Rule
 from glosscli.model import Problem
+from glosscli.version import __version__
 
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

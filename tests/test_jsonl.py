@@ -74,7 +74,16 @@ def test_what_is_listed_as_json_is_a_glossary_again(gloss: Callable[..., Run], s
     again = tmp_path / "again.jsonl"
     again.write_text(listed.out, encoding="utf-8")
     source = sources.read(str(again))
-    assert [entry.slug for entry, _ in source.entries] == [entry.slug for entry, _ in sources.read(str(small)).entries]
+    by_term = sorted((entry for entry, _ in sources.read(str(small)).entries), key=lambda entry: entry.term.lower())
+    assert [entry for entry, _ in source.entries] == by_term
+    assert source.problems == []
+
+
+def test_bundled_glossary_as_listed_has_no_problem(gloss: Callable[..., Run], tmp_path: Path) -> None:
+    again = tmp_path / "again.jsonl"
+    again.write_text(gloss("list", "--json").out, encoding="utf-8")
+    source = sources.read(str(again))
+    assert (source.problems, len(source.entries) > 400) == ([], True)
 
 
 def test_line_that_is_too_long_is_told_and_the_rest_is_read(tmp_path: Path) -> None:

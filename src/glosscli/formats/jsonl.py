@@ -13,6 +13,8 @@ from glosscli.records import LONGEST_TEXT, Record
 
 LONGEST_LINE = 1_000_000
 """Bytes of one line that are read: an entry is a few thousand, and a line is held in memory as a whole."""
+_ADDED = frozenset({"glossary", "base", "related"})
+"""Fields of an answer that no entry has in a file; a listing is a glossary again without them."""
 
 
 def read(file: BinaryIO, path: str) -> Iterator[Record | Problem]:
@@ -41,7 +43,7 @@ def read(file: BinaryIO, path: str) -> Iterator[Record | Problem]:
         elif empty and "term" not in data:
             yield Record("head", values, place, {})
         else:
-            yield Record("entry", values, place, {}, harmless=_is_harmless(line))
+            yield Record("entry", _as_recorded(values), place, {}, harmless=_is_harmless(line))
         empty = False
     if empty:
         words = "the file is empty; a glossary has an entry on each line"
@@ -57,6 +59,18 @@ def _lines(file: BinaryIO) -> Iterator[bytes | None]:
         while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
             pass
         yield None
+
+
+def _as_recorded(values: dict[str, Any]) -> dict[str, Any]:
+    """An entry without what gloss adds when it lists one: which glossary it is from, and the terms of those it is mixed up with."""
+    recorded = {name: value for name, value in values.items() if name not in _ADDED}
+    mixups = recorded.get("confusions")
+    if isinstance(mixups, list):
+        recorded["confusions"] = [
+            {name: value for name, value in mixup.items() if name != "term"} if isinstance(mixup, dict) else mixup
+            for mixup in mixups
+        ]
+    return recorded
 
 
 def _without_null(value: Any) -> Any:

@@ -411,7 +411,13 @@ def at_a_terminal(line: list[str], typed: list[str], *, prompts: list[str], out:
         os.execv(sys.executable, [sys.executable, "-m", "glosscli", *line])
     seen, since = "", 0
     waiting = list(zip(prompts, typed, strict=True))
-    while select.select([terminal], [], [], 30)[0]:
+    typed_last, patience = "", 15
+    while patience:
+        if not select.select([terminal], [], [], 2)[0]:
+            # A stop that comes just as the prompt begins to wait may be lost; a person presses again.
+            os.write(terminal, typed_last.encode() if typed_last in ("\x03", "\x04") else b"")
+            patience -= 1
+            continue
         try:
             piece = os.read(terminal, 1000)
         except OSError:
@@ -421,7 +427,8 @@ def at_a_terminal(line: list[str], typed: list[str], *, prompts: list[str], out:
         seen += piece.decode("utf-8", "replace")
         if waiting and seen[since:].rstrip().endswith(waiting[0][0]):
             since = len(seen)
-            os.write(terminal, waiting.pop(0)[1].encode())
+            typed_last = waiting.pop(0)[1]
+            os.write(terminal, typed_last.encode())
     else:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)

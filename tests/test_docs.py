@@ -14,6 +14,7 @@ from conftest import ROOT, Run
 from glosscli import labels, records, sources
 from glosscli.__main__ import COMMANDS
 from glosscli.formats import jsonl, yaml
+from test_architecture import FLOORS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN = [
@@ -85,12 +86,10 @@ def test_changelog_counts_the_entries() -> None:
     assert f"with {entries} entries" in changelog
 
 
-def test_map_of_the_code_names_every_file() -> None:
-    described = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Map of the code")[2]
-    for path in (ROOT / "src" / "glosscli").iterdir():
-        name = f"{path.name}/" if path.is_dir() else path.stem
-        if path.suffix == ".py" or (path.is_dir() and (path / "__init__.py").exists()):
-            assert name == "__init__" or f"    {name} " in described
+def test_map_of_the_code_names_every_file_from_the_roof_down() -> None:
+    described = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Map of the code")[2].partition("\n## ")[0]
+    assert re.findall(r"^    (\w+)/? ", described, re.MULTILINE) == FLOORS
+    assert {path.stem for path in (ROOT / "src" / "glosscli").glob("*.py")} <= {*FLOORS, "__init__"}
 
 
 def test_limits_in_the_documents_are_those_in_force() -> None:

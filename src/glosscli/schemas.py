@@ -5,6 +5,7 @@ references, which editors follow less well than what stands in place; a number w
 """
 
 import json
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -31,7 +32,10 @@ def answers() -> dict[str, Any]:
     published = [Answer, Surroundings, Route, Reading, Comparison, Map, Results, Entry, ProblemData, Standing, Chosen]
     (document, *_), definitions = msgspec.json.schema_components(published, ref_template="#/$defs/{name}")
     for definition in definitions.values():
-        definition.pop("additionalProperties", None) if definition.get("additionalProperties") is False else None
+        if definition.get("additionalProperties") is False:
+            del definition["additionalProperties"]
+        if "description" in definition:  # How a docstring is indented depends on the version of Python.
+            definition["description"] = cleandoc(definition["description"])
     definitions["Problem"] = {**definitions.pop("ProblemData"), "title": "Problem"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -297,11 +297,11 @@ class Glossary:
         """
         return self._ask(
             "SELECT place, kind, other.slug, why FROM relation JOIN entry AS other ON other.id = relation.other"
-            " WHERE relation.entry = (SELECT id FROM entry WHERE slug = ?1)"
-            " UNION ALL SELECT place, kind, target, why FROM outward WHERE entry = (SELECT id FROM entry WHERE slug = ?1)"
+            " WHERE relation.entry = (SELECT id FROM entry WHERE slug = ?)"
+            " UNION ALL SELECT place, kind, target, why FROM outward WHERE entry = (SELECT id FROM entry WHERE slug = ?)"
             f" UNION ALL SELECT {INVERSE} + place, inverse, entry.slug, why FROM outward JOIN entry ON entry.id = outward.entry"
-            " WHERE target = ?1 ORDER BY 1, 3",
-            (slug,),
+            " WHERE target = ? ORDER BY 1, 3",
+            (slug, slug, slug),
         )
 
     def count(self, keep: Filter = EVERYTHING) -> int:

@@ -105,6 +105,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "lines that are words.jsonl": lambda: b"x\n" * MANY,
     "lines that are lists.jsonl": lambda: b"[]\n" * MANY,
     "second documents.yaml": lambda: SMALL.encode() + f"---\n{SMALL}".encode() * 1_000,
+    "deep.jsonl": lambda: b'{"term": "A", "definition": ' + b"[" * 200_000 + b"]" * 200_000 + b"}\n",
     "tabs.yaml": lambda: SMALL.replace("  ", "\t").encode(),
     "a program.yaml": lambda: b"#!/bin/sh\nexec rm -rf \"$HOME\"\n",
     "markup.yaml": lambda: b"<!DOCTYPE html>\n<html><body>&lol9;</body></html>\n",

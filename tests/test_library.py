@@ -50,21 +50,41 @@ def test_page_is_the_same_after_closing() -> None:
     assert before["references"]
 
 
-def test_several_threads_ask_one_library() -> None:
+def test_each_thread_asks_a_library_of_its_own() -> None:
     found: list[str] = []
-    with open_glossary() as library:
 
-        def ask() -> None:
+    def ask() -> None:
+        with open_glossary() as library:
             for _ in range(20):
                 entry = library.find("llm").entry
                 found.append(entry.term if entry else "")
 
-        threads = [threading.Thread(target=ask) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert found == ["Large language model"] * 80
+
+
+def test_library_of_another_thread_or_a_closed_one_says_so_and_its_pages_stay_good() -> None:
+    told: list[object] = []
+
+    def ask() -> None:
+        try:
+            library.find("llm")
+        except GlossError as error:
+            told.append(error.words)
+        told.append(page.term)
+
+    with open_glossary() as library:
+        page = library["gradient-descent"]
+        thread = threading.Thread(target=ask)
+        thread.start()
+        thread.join()
+    assert told == ["the glossary is closed, or was opened by another thread", "Gradient descent"]
+    with pytest.raises(GlossError, match="is closed"):
+        library.find("llm")
 
 
 def test_slug_that_is_absent_raises_key_error() -> None:

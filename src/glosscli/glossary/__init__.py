@@ -355,13 +355,18 @@ class Glossary:
         try:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise DamagedGlossary(self._path, str(error)) from error
+            raise self._wrong(error) from error
 
     def _rows(self, query: str, values: tuple[Any, ...]) -> Iterator[Any]:
         try:
             yield from self._connection.execute(query, values)
         except sqlite3.Error as error:
-            raise DamagedGlossary(self._path, str(error)) from error
+            raise self._wrong(error) from error
+
+    def _wrong(self, error: Exception) -> UnreadableGlossary:
+        if isinstance(error, sqlite3.ProgrammingError):
+            return UnreadableGlossary("the glossary is closed, or was opened by another thread", "open one in each thread")
+        return DamagedGlossary(self._path, str(error))
 
 
 def json_text(text: str) -> str:
@@ -398,7 +403,7 @@ def open_glossary(path: str) -> Glossary:
         quoted = "/" + quoted.replace("\\", "/")
     connection = None
     try:
-        connection = sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        connection = sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
         (layout,) = connection.execute("PRAGMA user_version").fetchone()
         if layout != LAYOUT:
             raise UnreadableGlossary(f"the compiled glossary {path} has layout {layout}, this gloss reads {LAYOUT}")
